@@ -1,0 +1,66 @@
+"""Every error the product raises on purpose.
+
+::
+
+    SetpointError              something a user or an operator can act on
+    ├── UsageError             wrong use: exit code 2
+    │   ├── SettingError       a value outside its range
+    │   ├── ModelNotFoundError
+    │   ├── ModelUnusableError a model that was found but fails its self-test
+    │   ├── SuiteNotFoundError
+    │   ├── RunMismatchError   the folder holds a run of another configuration
+    │   ├── RunUnreadableError the folder or its file cannot be read
+    │   ├── SandboxUnavailableError
+    │   └── StorageFullError
+    └── ProofError             an answer key that its own proof refutes: exit code 1
+
+A model's misbehaviour is never an exception; it is an `Outcome` (see `records`).
+"""
+
+
+class SetpointError(Exception):
+    """Base of all errors raised on purpose; its text says what to do."""
+
+    exit_code = 1
+
+
+class UsageError(SetpointError):
+    """The caller asked for something that cannot be done as asked."""
+
+    exit_code = 2
+
+
+class SettingError(UsageError):
+    """A setting has a value outside its range."""
+
+
+class ModelNotFoundError(UsageError):
+    """No local folder or cache holds the model."""
+
+
+class ModelUnusableError(UsageError):
+    """The model was found, but it cannot be used for measurements."""
+
+
+class SuiteNotFoundError(UsageError):
+    """No suite or problem has this name."""
+
+
+class RunMismatchError(UsageError):
+    """The run folder belongs to another configuration."""
+
+
+class RunUnreadableError(UsageError):
+    """The run folder or its file cannot be opened, read or written."""
+
+
+class SandboxUnavailableError(UsageError):
+    """Generated code cannot be isolated on this machine, so it is not run."""
+
+
+class StorageFullError(UsageError):
+    """The disk that holds the run has no space left."""
+
+
+class ProofError(SetpointError):
+    """An answer key was refuted by its own proof."""

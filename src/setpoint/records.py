@@ -1,0 +1,249 @@
+"""The vocabulary: the data that travels from problem to report.
+
+What is covered: immutable records and enums shared by every stage.
+What is not: problems and their answer keys (`problems`), behaviour (`protocols`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeAlias
+
+CheckValue: TypeAlias = bool | int | float | str | None
+"""A check's finding: None means that it could not be judged or does not apply."""
+
+
+class Kind(StrEnum):
+    """The kinds of task; each has a verifier of its own."""
+
+    MATH = "math"
+    CODE = "code"
+    LOGIC = "logic"
+
+
+class Language(StrEnum):
+    """The language a problem is put in."""
+
+    EN = "en"
+    ZH = "zh"
+
+
+class PromptStyle(StrEnum):
+    """How a problem is put: as it stands, or asking for numbered steps and an answer section."""
+
+    PLAIN = "plain"
+    STEPS = "steps"
+
+
+class FinishReason(StrEnum):
+    """Why a completion ended."""
+
+    STOP = "stop"
+    """The model ended its answer."""
+    LENGTH = "length"
+    """The cap on new tokens, or the model's context, was reached."""
+    NON_FINITE = "non_finite"
+    """The model produced logits that are not finite."""
+
+
+class Outcome(StrEnum):
+    """What a verifier found; there is always one, with a reason."""
+
+    CORRECT = "CORRECT"
+    WRONG = "WRONG"
+    NO_ANSWER = "NO_ANSWER"
+    """The text ended without an answer."""
+    TRUNCATED = "TRUNCATED"
+    """The cap was reached before the answer was finished."""
+    UNPARSED = "UNPARSED"
+    """There is an answer, but it could not be read."""
+    LOOP = "LOOP"
+    TIMEOUT = "TIMEOUT"
+    UNSAFE = "UNSAFE"
+    ERROR = "ERROR"
+
+
+class Truth(StrEnum):
+    """Three-valued judgement of one step."""
+
+    TRUE = "TRUE"
+    FALSE = "FALSE"
+    UNKNOWN = "UNKNOWN"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sampling:
+    """The complete sampling settings of a row: nothing is inherited from a model's own defaults.
+
+    Attributes:
+        temperature: 0 is greedy; otherwise the softmax is taken of logits / temperature.
+        top_p: Nucleus mass in (0, 1], taken after the temperature; 1 keeps every token.
+        top_k: Keep the k largest logits; 0 keeps every token.
+        min_p: Keep tokens whose raw probability (at temperature 1) is at least min_p times
+            the largest; 0 keeps every token.
+    """
+
+    temperature: float
+    top_p: float = 1.0
+    top_k: int = 0
+    min_p: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arm:
+    """One setting under test: how to sample and how to put the problem."""
+
+    sampling: Sampling
+    style: PromptStyle = PromptStyle.PLAIN
+
+    @property
+    def name(self) -> str:
+        """The canonical name, unique for the settings, e.g. ``T=0.6 style=steps``."""
+        sampling = self.sampling
+        parts = [f"T={sampling.temperature:g}"]
+        if sampling.top_p < 1:
+            parts.append(f"top_p={sampling.top_p:g}")
+        if sampling.top_k:
+            parts.append(f"top_k={sampling.top_k}")
+        if sampling.min_p:
+            parts.append(f"min_p={sampling.min_p:g}")
+        if self.style is not PromptStyle.PLAIN:
+            parts.append(f"style={self.style}")
+        return " ".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class SampleKey:
+    """Names one sample through every stage.
+
+    Attributes:
+        problem_id: `Problem.id`.
+        arm: `Arm.name`.
+        run: Number of the repetition, from 0.
+    """
+
+    problem_id: str
+    arm: str
+    run: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GenerationRequest:
+    """One completion to be made; its tokens depend on these fields and the model alone.
+
+    Attributes:
+        key: The sample's name.
+        prompt: The user's message, before the chat template.
+        sampling: Complete sampling settings.
+        seed: Key of the row's noise, 0 <= seed < 2**64.
+        max_new_tokens: Cap on emitted tokens, at least 1.
+    """
+
+    key: SampleKey
+    prompt: str
+    sampling: Sampling
+    seed: int
+    max_new_tokens: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """What the model answered to one request.
+
+    Attributes:
+        key: The request's name.
+        text: The emitted text, without the end-of-sentence token.
+        tokens: Number of emitted tokens, the end-of-sentence token included.
+        prompt_tokens: Number of tokens of the rendered prompt.
+        finish_reason: Why it ended.
+        opens_in_thought: True if the prompt ended inside ``<think>``, so that the text
+            begins inside the thought and holds at most the closing tag.
+    """
+
+    key: SampleKey
+    text: str
+    tokens: int
+    prompt_tokens: int
+    finish_reason: FinishReason
+    opens_in_thought: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepReport:
+    """The state of a generator after one decode step.
+
+    Attributes:
+        live_rows: Rows in the batch now.
+        waiting_rows: Rows not yet admitted.
+        tokens_emitted: Tokens given to rows so far.
+        tokens_computed: Tokens the model computed so far, prompts excluded.
+    """
+
+    live_rows: int
+    waiting_rows: int
+    tokens_emitted: int
+    tokens_computed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """A text to be judged: a completion, or an answer that a user brought.
+
+    Attributes:
+        text: Hostile input; it is read, never evaluated.
+        finish_reason: LENGTH if the text was cut by a cap.
+        opens_in_thought: True if the text begins inside a thought whose opening tag was
+            in the prompt.
+    """
+
+    text: str
+    finish_reason: FinishReason = FinishReason.STOP
+    opens_in_thought: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One checkable claim of a response, as found in its text.
+
+    Attributes:
+        text: The claim, verbatim.
+        verdict: Whether it holds.
+        why: The computation or the cause that decided it.
+        start: Offset of the claim in the response's text, in characters.
+    """
+
+    text: str
+    verdict: Truth
+    why: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """A verifier's judgement.
+
+    Attributes:
+        outcome: The one finding that counts for accuracy.
+        answer: The answer as read from the text; None if none was found.
+        reason: One sentence that says why.
+        checks: Findings by name. Every kind reports ``complete``; math adds ``consistent``,
+            ``true_steps``, ``false_steps``, ``unknown_steps``; code adds ``tests_passed``,
+            ``tests_total``, ``pep8``, ``hints``, ``docstring``, ``empty_input``; logic adds
+            ``verdict`` and ``counterexample``.
+        steps: The claims that were checked, in the order of the text.
+    """
+
+    outcome: Outcome
+    answer: str | None
+    reason: str
+    checks: Mapping[str, CheckValue] = field(default_factory=lambda: MappingProxyType({}))
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradedSample:
+    """A completion with its verdict: one row of a run."""
+
+    completion: Completion
+    verdict: Verdict
