@@ -79,7 +79,7 @@ class Sampling:
     Attributes:
         temperature: 0 is greedy; otherwise the softmax is taken of logits / temperature.
         top_p: Nucleus mass in (0, 1], taken after the temperature; 1 keeps every token.
-        top_k: Keep the k largest logits; 0 keeps every token.
+        top_k: Keep the k largest logits, and those equal to the k-th; 0 keeps every token.
         min_p: Keep tokens whose raw probability (at temperature 1) is at least min_p times
             the largest; 0 keeps every token.
     """

@@ -1,1 +1,1 @@
-"""backends."""
+"""Generators of text: whatever turns requests into completions."""

@@ -1,0 +1,81 @@
+"""The local engine as a `TextGenerator`: renders prompts, runs rows, decodes their text."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from setpoint.engine.engine import Engine
+from setpoint.engine.forward import build_forward
+from setpoint.engine.memory import plan_slots
+from setpoint.engine.schedule import Row
+from setpoint.errors import SettingError
+from setpoint.models.chat import RenderedPrompt, render_prompt
+from setpoint.models.load import LoadedModel
+from setpoint.records import Completion, FinishReason, GenerationRequest, StepReport
+
+
+class LocalGenerator:
+    """Generates with a model in this process, all requests in one running batch."""
+
+    def __init__(self, model: LoadedModel) -> None:
+        self._model = model
+
+    def generate(
+        self, requests: Sequence[GenerationRequest], on_step: Callable[[StepReport], None]
+    ) -> Iterator[Completion]:
+        """Yields completions as rows end; see `protocols.TextGenerator`.
+
+        Raises:
+            SettingError: A prompt leaves no room in the model's context, or a row does not fit
+                in memory.
+        """
+        if not requests:
+            return
+        rows = self._build_rows(requests)
+        capacity = max(len(row.prompt_ids) + row.room for row in rows)
+        network = self._model.network
+        slots = plan_slots(network, capacity=capacity, rows=len(rows))
+        forward = build_forward(network, slots=slots, capacity=capacity)
+        engine = Engine(forward, slots=slots, stop_ids=self._model.stop_ids)
+        for row in engine.run(rows, on_step):
+            yield self._complete(row)
+
+    def _build_rows(self, requests: Sequence[GenerationRequest]) -> list[Row]:
+        """Returns a row for each request, rows of one prompt together."""
+        prompts: dict[str, RenderedPrompt] = {}
+        groups: dict[str, list[Row]] = {}
+        for request in requests:
+            if request.prompt not in prompts:
+                prompts[request.prompt] = render_prompt(self._model.tokenizer, request.prompt)
+            row = self._build_row(request, prompts[request.prompt])
+            groups.setdefault(request.prompt, []).append(row)
+        return [row for group in groups.values() for row in group]
+
+    def _build_row(self, request: GenerationRequest, prompt: RenderedPrompt) -> Row:
+        left = self._model.context_length - len(prompt.token_ids)
+        if left < 1:
+            raise SettingError(
+                f"the prompt of {request.key.problem_id} has {len(prompt.token_ids)} tokens, but "
+                f"{self._model.name} has a context of {self._model.context_length}."
+            )
+        return Row(
+            request=request,
+            prompt_ids=prompt.token_ids,
+            room=min(request.max_new_tokens, left),
+            opens_in_thought=prompt.opens_in_thought,
+        )
+
+    def _complete(self, row: Row) -> Completion:
+        assert row.finish_reason is not None  # noqa: S101 - the engine yields ended rows only
+        text_ids = row.emitted
+        if row.finish_reason is FinishReason.STOP:
+            text_ids = text_ids[:-1]
+        text: str = self._model.tokenizer.decode(
+            text_ids, skip_special_tokens=False, clean_up_tokenization_spaces=False
+        )
+        return Completion(
+            key=row.request.key,
+            text=text,
+            tokens=len(row.emitted),
+            prompt_tokens=len(row.prompt_ids),
+            finish_reason=row.finish_reason,
+            opens_in_thought=row.opens_in_thought,
+        )

@@ -1,0 +1,58 @@
+"""Renders a question as the model's own prompt.
+
+The template tokenizes, so that the beginning-of-sentence token is written once. A reasoning
+model's reply is made to begin inside its thought: newer templates do that themselves, older
+ones are helped, as the model's authors advise.
+"""
+
+from dataclasses import dataclass
+
+from transformers import PreTrainedTokenizerBase
+
+_OPENING = "<think>"
+_CLOSING = "</think>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedPrompt:
+    """A prompt as tokens.
+
+    Attributes:
+        opens_in_thought: True if it ends inside ``<think>``, so that the reply holds only the
+            closing tag.
+    """
+
+    token_ids: tuple[int, ...]
+    opens_in_thought: bool
+
+
+def render_prompt(tokenizer: PreTrainedTokenizerBase, question: str) -> RenderedPrompt:
+    """Returns the prompt of a single user message, without a system prompt of ours.
+
+    A tokenizer without a chat template gets the question as plain text.
+    """
+    if tokenizer.chat_template is None:
+        return RenderedPrompt(
+            token_ids=tuple(tokenizer(question).input_ids), opens_in_thought=False
+        )
+    messages = [{"role": "user", "content": question}]
+    rendered = tokenizer.apply_chat_template(
+        messages, tokenize=True, add_generation_prompt=True, return_dict=True
+    )
+    ids = tuple(rendered["input_ids"])
+    if _ends_in_thought(tokenizer, ids):
+        return RenderedPrompt(token_ids=ids, opens_in_thought=True)
+    if _thinks(tokenizer):
+        prefill = tokenizer.encode(f"{_OPENING}\n", add_special_tokens=False)
+        return RenderedPrompt(token_ids=(*ids, *prefill), opens_in_thought=True)
+    return RenderedPrompt(token_ids=ids, opens_in_thought=False)
+
+
+def _ends_in_thought(tokenizer: PreTrainedTokenizerBase, ids: tuple[int, ...]) -> bool:
+    tail: str = tokenizer.decode(ids[-8:], skip_special_tokens=False)
+    return tail.rstrip().endswith(_OPENING)
+
+
+def _thinks(tokenizer: PreTrainedTokenizerBase) -> bool:
+    """True for a model with a token of its own for thoughts and a template that knows them."""
+    return _OPENING in tokenizer.get_vocab() and _CLOSING in str(tokenizer.chat_template)

@@ -1,0 +1,164 @@
+"""Rows of one batch: exact, independent, ended where they must end."""
+
+from collections.abc import Sequence
+
+import pytest
+import torch
+from fakes.networks import random_qwen2
+from transformers import PreTrainedModel
+
+from setpoint.engine.engine import Engine
+from setpoint.engine.forward import RowForward, SlotForward
+from setpoint.engine.schedule import Row
+from setpoint.records import FinishReason, GenerationRequest, SampleKey, Sampling, StepReport
+
+STOP = frozenset({256})
+PROMPTS = [(5, 9, 200), (1, 2, 3, 4, 5, 6, 7), tuple(range(30, 90))]
+
+
+def make_row(prompt: Sequence[int], temperature: float, seed: int, room: int = 24) -> Row:
+    """Returns a waiting row."""
+    request = GenerationRequest(
+        key=SampleKey(problem_id=str(prompt), arm=f"T={temperature}", run=seed),
+        prompt="",
+        sampling=Sampling(temperature=temperature),
+        seed=seed,
+        max_new_tokens=room,
+    )
+    return Row(request=request, prompt_ids=tuple(prompt), room=room)
+
+
+def sixty_rows() -> list[Row]:
+    """Returns 3 prompts x 4 temperatures x 5 seeds, with ragged lengths."""
+    return [
+        make_row(prompt, temperature, seed, room=10 + 3 * seed)
+        for prompt in PROMPTS
+        for seed in range(5)
+        for temperature in (0.0, 0.3, 0.8, 1.2)
+    ]
+
+
+def run(
+    rows: Sequence[Row], *, slots: int = 64, forward: type = SlotForward
+) -> dict[SampleKey, list[int]]:
+    """Runs rows in a fresh engine; returns tokens by key."""
+    network = random_qwen2()
+    built = (
+        SlotForward(network, slots=slots, capacity=128)
+        if forward is SlotForward
+        else RowForward(network, slots=slots)
+    )
+    engine = Engine(built, slots=slots, stop_ids=STOP)
+    return {row.request.key: row.emitted for row in engine.run(rows, lambda _: None)}
+
+
+def oracle(network: PreTrainedModel, row: Row) -> list[int]:
+    """Returns greedy tokens by recomputing the whole text for every token."""
+    ids = list(row.prompt_ids)
+    while len(ids) - len(row.prompt_ids) < row.room:
+        logits = network(input_ids=torch.tensor([ids])).logits[0, -1]
+        ids.append(int(logits.argmax()))
+        if ids[-1] in STOP:
+            break
+    return ids[len(row.prompt_ids) :]
+
+
+def test_tokens_do_not_depend_on_company_order_or_slots() -> None:
+    """In float32 a row's tokens are the same alone, among 60, reversed, and in small batches."""
+    together = run(sixty_rows())
+    assert together == run(sixty_rows()[::-1])
+    assert together == run(sixty_rows(), slots=7)
+    for row in sixty_rows()[::11]:
+        assert run([row])[row.request.key] == together[row.request.key]
+
+
+def test_greedy_equals_full_recomputation() -> None:
+    """The cached batch gives the tokens of an uncached pass over the whole text."""
+    rows = [make_row(prompt, 0.0, seed=0) for prompt in PROMPTS]
+    tokens = run(rows)
+    network = random_qwen2()
+    with torch.inference_mode():
+        for row in rows:
+            assert tokens[row.request.key] == oracle(network, row)
+
+
+def test_any_architecture_gives_the_same_tokens_row_by_row() -> None:
+    """The generic forward, with the model's own cache, agrees with the slots."""
+    assert run(sixty_rows()[:12], forward=RowForward) == run(sixty_rows()[:12])
+
+
+def test_the_seed_decides_the_tokens() -> None:
+    """Different seeds differ, equal seeds agree."""
+    first, again, other = (run([make_row(PROMPTS[1], 1.0, seed)]) for seed in (1, 1, 2))
+    assert first == again
+    assert list(first.values()) != list(other.values())
+
+
+def test_rows_end_at_the_stop_token_or_at_their_room() -> None:
+    """STOP rows end with a stop token and have no other; LENGTH rows fill their room."""
+    rows = list(
+        Engine(
+            SlotForward(random_qwen2(), slots=8, capacity=512),
+            slots=8,
+            stop_ids=frozenset(range(40)),
+        ).run([make_row(PROMPTS[0], 1.2, seed, room=6) for seed in range(40)], lambda _: None)
+    )
+    reasons = {row.finish_reason for row in rows}
+    assert reasons == {FinishReason.STOP, FinishReason.LENGTH}
+    for row in rows:
+        ended = row.emitted[-1] < 40
+        assert ended == (row.finish_reason is FinishReason.STOP)
+        assert all(token >= 40 for token in row.emitted[:-1])
+        assert ended or len(row.emitted) == 6
+
+
+def test_a_prompt_is_computed_once() -> None:
+    """Twenty rows of two prompts cost two prefills, though the batch holds seven."""
+    forward = SlotForward(random_qwen2(), slots=7, capacity=128)
+    calls: list[int] = []
+    prefill = forward.prefill
+
+    def counted(token_ids: Sequence[int]) -> object:
+        calls.append(len(token_ids))
+        return prefill(token_ids)
+
+    forward.prefill = counted  # type: ignore[assignment, method-assign]
+    rows = [make_row(prompt, 0.9, seed) for prompt in PROMPTS[:2] for seed in range(10)]
+    assert len(list(Engine(forward, slots=7, stop_ids=STOP).run(rows, lambda _: None))) == 20
+    assert calls == [3, 7]
+
+
+def test_progress_adds_up() -> None:
+    """The last report counts every emitted token, no waiting row, and no more computed."""
+    reports: list[StepReport] = []
+    engine = Engine(SlotForward(random_qwen2(), slots=9, capacity=128), slots=9, stop_ids=STOP)
+    rows = list(engine.run(sixty_rows(), reports.append))
+    assert reports[-1].tokens_emitted == sum(len(row.emitted) for row in rows)
+    assert reports[-1].tokens_computed == reports[-1].tokens_emitted - len(rows)
+    assert (reports[-1].live_rows, reports[-1].waiting_rows) == (0, 0)
+    assert max(report.live_rows for report in reports) <= 9
+
+
+@pytest.mark.parametrize("temperature", [0.0, 0.8])
+def test_logits_that_are_not_finite_end_only_their_row(temperature: float) -> None:
+    """A NaN in one row ends that row as NON_FINITE; the others' tokens do not change."""
+    forward = SlotForward(random_qwen2(), slots=8, capacity=128)
+    decode = forward.decode
+
+    def poisoned(tokens: Sequence[int]) -> torch.Tensor:
+        logits = decode(tokens).clone()
+        if forward._cache.lengths[0] == len(PROMPTS[1]) + 3:
+            logits[0, 17] = torch.nan
+        return logits
+
+    forward.decode = poisoned  # type: ignore[method-assign]
+    rows = [make_row(PROMPTS[1], temperature, seed, room=12) for seed in range(4)]
+    ended = {
+        row.request.key.run: row
+        for row in Engine(forward, slots=8, stop_ids=frozenset()).run(rows, lambda _: None)
+    }
+    clean = run([make_row(PROMPTS[1], temperature, seed, room=12) for seed in range(1, 4)])
+    assert ended[0].finish_reason is FinishReason.NON_FINITE
+    assert len(ended[0].emitted) == 3
+    for seed in range(1, 4):
+        assert ended[seed].emitted == clean[ended[seed].request.key]
