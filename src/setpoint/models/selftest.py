@@ -6,7 +6,7 @@ from setpoint.errors import ModelUnusableError
 from setpoint.models.chat import render_prompt
 
 _PROBES = (
-    "a_9 = a_1 + 8d,  then 5/3 + 80/3 = 85/3",
+    "Since S_3 = 15,  a_9 = a_1 + 8d = 5/3 + 80/3 = 85/3",
     "def f(s: str) -> list[str]:\n    return sorted({s})\n",
     "已知等差数列，求第9项。【答案】85/3",
 )

@@ -1,0 +1,35 @@
+# Everything on a fresh machine with Python 3.11+: `make sweep` runs the main job, `make test` the tests.
+
+PYTHON ?= python3
+BIN := .venv/bin
+MODEL ?= smollm2-135m
+OUT ?= runs/sweep
+
+export OMP_NUM_THREADS ?= 1
+
+.PHONY: sweep test check clean
+
+sweep: .venv/installed  ## 12 temperatures x 3 problems x 5 runs on real weights, table and page
+	$(BIN)/setpoint models pull $(MODEL)
+	$(BIN)/setpoint sweep --model $(MODEL) --suite article --max-tokens 512 --out $(OUT)
+
+test: .venv/installed  ## unit and functional tests
+	$(BIN)/python -m pytest
+
+check: .venv/installed  ## style, types, layers, dependencies, dead code, spelling
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry src
+	$(BIN)/vulture
+	$(BIN)/codespell
+
+.venv/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt torch
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+clean:
+	rm -rf .venv

@@ -1,0 +1,49 @@
+"""Reads a run back for the report."""
+
+from pathlib import Path
+
+from setpoint.report.page import render_page
+from setpoint.report.run import Cost, RunData
+from setpoint.store.database import explained
+from setpoint.store.run_store import RunStore
+
+_ENVIRONMENT = ("dtype", "device", "setpoint", "torch", "transformers", "seed", "weights_sha256")
+
+
+def load_run(folder: Path) -> RunData:
+    """Returns everything the report shows.
+
+    Raises:
+        RunUnreadableError: There is no readable run in the folder.
+    """
+    with RunStore.open(folder) as store:
+        configuration = store.configuration()
+        samples = store.samples()
+        cost = store.cost()
+        return RunData(
+            run_id=folder.resolve().name,
+            model=configuration["model"],
+            suites=tuple(configuration["suites"]),
+            arms=store.arms(),
+            problems=store.problems(),
+            samples=samples,
+            cost=Cost(
+                tokens_emitted=sum(sample.completion.tokens for sample in samples),
+                tokens_computed=int(cost["tokens_computed"]),
+                seconds=cost["seconds"],
+            ),
+            environment={name: configuration[name] for name in _ENVIRONMENT},
+            max_new_tokens=configuration["max_new_tokens"],
+            runs=configuration["runs"],
+        )
+
+
+def write_page(run: RunData, file: Path) -> None:
+    """Writes the page.
+
+    Raises:
+        RunUnreadableError: The file cannot be written.
+        StorageFullError: No space is left.
+    """
+    with explained(file.parent):
+        file.write_text(render_page(run), encoding="utf-8")
