@@ -84,13 +84,6 @@ class SweepWatch:
             words.append(f"about {_clock(self._tokens_left() / speed)} left")
         return " · ".join(words)
 
-    def accuracy(self) -> str:
-        """Returns one line: right of graded, by temperature."""
-        return "  ".join(
-            f"T={temperature:g} {self._right[temperature]}/{count}"
-            for temperature, count in sorted(self._graded.items())
-        )
-
     def render(self) -> RenderableType:
         """Returns the display."""
         table = Table.grid(padding=(0, 2))

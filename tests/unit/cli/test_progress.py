@@ -1,0 +1,65 @@
+"""The live display counts what it is told."""
+
+import dataclasses
+import io
+
+from fakes.samples import make_problem, make_sample
+from rich.console import Console
+
+from setpoint.cli.progress import SweepWatch
+from setpoint.experiment.arms import build_arms
+from setpoint.experiment.plan import SweepPlan
+from setpoint.records import GradedSample, Outcome, PromptStyle, SampleKey, StepReport
+
+
+def make_watch() -> SweepWatch:
+    """Returns the watch of 1 problem x 2 temperatures x 10 runs, 4 samples of which are there."""
+    plan = SweepPlan(
+        model="tiny",
+        fingerprint={},
+        suites=("sums",),
+        problems=(make_problem(),),
+        arms=build_arms((0.1, 1.0), (PromptStyle.PLAIN,)),
+        runs=10,
+        seed=0,
+        max_new_tokens=50,
+    )
+    watch = SweepWatch(plan)
+    watch.on_start(total=plan.size, done=4)
+    return watch
+
+
+def graded(arm: str, outcome: Outcome) -> GradedSample:
+    """Returns a sample of three tokens with this outcome."""
+    sample = make_sample(SampleKey(problem_id="sums/1/en", arm=arm, run=0))
+    verdict = dataclasses.replace(sample.verdict, outcome=outcome)
+    return dataclasses.replace(sample, verdict=verdict)
+
+
+def test_the_line_counts_samples_and_rows() -> None:
+    """Samples of earlier sessions count as done; rows are those of the batch."""
+    watch = make_watch()
+    watch.on_sample(graded("T=1", Outcome.WRONG))
+    watch.on_step(StepReport(live_rows=7, waiting_rows=3, tokens_emitted=90, tokens_computed=80))
+    line = watch.summary()
+    assert line.startswith("5/20 samples · 7 rows running · ")
+    assert line.endswith(" left")
+
+
+def test_time_left_is_not_guessed_from_nothing() -> None:
+    """Before the first answer there is no length to go by."""
+    watch = make_watch()
+    watch.on_step(StepReport(live_rows=7, waiting_rows=3, tokens_emitted=90, tokens_computed=80))
+    assert "left" not in watch.summary()
+
+
+def test_accuracy_is_shown_by_temperature() -> None:
+    """Right of graded; a temperature without an answer yet shows a dash."""
+    watch = make_watch()
+    for outcome in (Outcome.CORRECT, Outcome.WRONG, Outcome.TRUNCATED):
+        watch.on_sample(graded("T=1", outcome))
+    screen = io.StringIO()
+    Console(width=80, file=screen).print(watch.render())
+    lines = [line.split() for line in screen.getvalue().splitlines()]
+    assert ["T", "0.1", "1"] in lines
+    assert ["right", "-", "1/3"] in lines
