@@ -20,6 +20,9 @@ SMALLEST_BATCH = 8
 """Batches are padded to this: below four rows, matrix products round differently."""
 
 
+_FULL_ATTENTION_MODELS = frozenset({"llama", "mistral", "phi3", "qwen2", "qwen3"})
+
+
 class Forward(Protocol):
     """A network with memory for a batch of rows, in slots 0, 1, ... without gaps."""
 
@@ -158,7 +161,9 @@ def build_forward(network: PreTrainedModel, *, slots: int, capacity: int) -> For
 
 
 def attends_fully(network: PreTrainedModel) -> bool:
-    """Returns True for the architectures that `SlotForward` is known to serve."""
+    """Returns True for the architectures that `SlotForward` is tested with."""
     config = network.config
-    layer_types = getattr(config, "layer_types", None) or ["full_attention"]
-    return config.model_type in {"qwen2", "llama"} and set(layer_types) == {"full_attention"}
+    layer_types = getattr(config, "layer_types", None)
+    if layer_types is None:
+        layer_types = ["sliding" if getattr(config, "sliding_window", None) else "full_attention"]
+    return config.model_type in _FULL_ATTENTION_MODELS and set(layer_types) == {"full_attention"}

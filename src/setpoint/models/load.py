@@ -53,7 +53,8 @@ class LoadedModel:
 def load_model(name: str, folder: Path, *, dtype: Dtype = Dtype.AUTO) -> LoadedModel:
     """Loads and checks a model; nothing is fetched.
 
-    Attention is scaled-dot-product: the eager kind overflows in float16 with Qwen2.
+    transformers takes scaled-dot-product attention wherever an architecture has it, Qwen2 among
+    them, whose eager attention overflows in float16.
 
     Args:
         name: What the user calls it.
@@ -70,7 +71,7 @@ def load_model(name: str, folder: Path, *, dtype: Dtype = Dtype.AUTO) -> LoadedM
     try:
         tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
         network = AutoModelForCausalLM.from_pretrained(
-            folder, dtype=torch_dtype, attn_implementation="sdpa", local_files_only=True
+            folder, dtype=torch_dtype, local_files_only=True
         )
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise ModelUnusableError(f"cannot load {folder} as a causal model: {error}") from error
