@@ -46,10 +46,12 @@ def run_check(_options: argparse.Namespace) -> int:
     from setpoint.wiring.proofs import prove_suites
 
     all_hold = True
-    for report in prove_suites():
-        print("\n".join(report.lines))
-        all_hold &= report.holds
-    print("Every key is proven." if all_hold else "NOT every key is proven: see above.")
+    for heading, proof in prove_suites():
+        print(f"{'proven' if proof.holds else 'FAILED'}  {heading}: {proof.claim}")
+        print(f"        by {proof.method}")
+        print("\n".join(f"        - {line}" for line in proof.evidence))
+        all_hold = all_hold and proof.holds
+    print("Every key is proven." if all_hold else "NOT every key is proven: see FAILED above.")
     return 0 if all_hold else 1
 
 

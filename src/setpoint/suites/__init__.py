@@ -1,1 +1,4 @@
-"""suites."""
+"""Problems, and the proof of each answer key.
+
+Proofs are independent of the verifiers: nothing here imports `verify`.
+"""
