@@ -24,6 +24,11 @@ class Quantifier(StrEnum):
     SOME = "some"
     SOME_NOT = "some_not"
 
+    @classmethod
+    def _missing_(cls, value: object) -> "Quantifier | None":
+        """Reads *not all* as what it is equivalent to."""
+        return cls.SOME_NOT if value in ("notall", "not_all") else None
+
 
 class LogicVerdict(StrEnum):
     """Does the conclusion follow?"""

@@ -46,7 +46,7 @@ def math_answer(outcome: Outcome, noise: str = "", *, chinese: bool = False) -> 
     if outcome is Outcome.UNPARSED:
         value = "\\frac{85}{"
     ended = outcome in {Outcome.CORRECT, Outcome.WRONG, Outcome.UNPARSED}
-    text += f"</think>\n\n**a_9** = a_1 + 8d\n\n\\boxed{{{value}}}" if ended else ""
+    text += _end(ended, f"**a_9** = a_1 + 8d\n\n\\boxed{{{value}}}")
     return Answer(
         text=text,
         outcome=outcome,
@@ -77,7 +77,7 @@ def code_answer(outcome: Outcome, noise: str = "", *, is_tidy: bool = True) -> A
     has_code = outcome in {Outcome.CORRECT, Outcome.WRONG, Outcome.TIMEOUT}
     answer = f"```python\n{code}```\n\nIt slides a window of length k over s."
     return Answer(
-        text=f"{noise}A set removes what occurs twice.</think>\n\n{answer if has_code else ''}",
+        text=f"{noise}A set removes what occurs twice.{_end(has_code, answer)}",
         outcome=outcome,
         answer=code if has_code else None,
         reason=_reason(outcome, "4 of 4 tests passed", "substrings('abac', 2) gave ['ab', 'ba']"),
@@ -96,20 +96,26 @@ def code_answer(outcome: Outcome, noise: str = "", *, is_tidy: bool = True) -> A
 def logic_answer(outcome: Outcome, noise: str = "", *, has_example: bool = True) -> Answer:
     """Returns a verdict on the conclusion, with or without a counterexample."""
     is_right = outcome is Outcome.CORRECT
+    ended = outcome in {Outcome.CORRECT, Outcome.WRONG, Outcome.UNPARSED}
     example = "Take A={1}, B={1,2}, C={1}: 2 is in B and not in C, yet all of A is in C."
     verdict = "not necessarily" if is_right else "necessarily"
-    text = f"{noise}Some B outside C need not be an A.</think>\n\nIt does {verdict} hold. "
+    conclusion = f"It does {verdict if outcome is not Outcome.UNPARSED else 'somehow'} hold. "
+    support = example if has_example else "B is larger than A."
     return Answer(
-        text=text + (example if has_example else "B is larger than A."),
+        text=f"{noise}Some B outside C need not be an A.{_end(ended, conclusion + support)}",
         outcome=outcome,
-        answer=verdict.replace(" ", "_"),
+        answer=verdict.replace(" ", "_") if ended else None,
         reason=_reason(outcome, "the verdict is right", "the conclusion does not follow"),
         checks={
             "complete": is_right and has_example,
-            "verdict": is_right,
+            "verdict": is_right if ended else None,
             "counterexample": has_example if is_right else None,
         },
     )
+
+
+def _end(has_answer: bool, answer: str) -> str:  # noqa: FBT001 - private
+    return f"</think>\n\n{answer}" if has_answer else ""
 
 
 def _reason(outcome: Outcome, right: str, wrong: str) -> str:

@@ -57,6 +57,8 @@ CODE_KEY = CodeKey(
     ),
 )
 
+# The verdict is the same with and without existential import. With it, a counterexample must have
+# no empty set, so that whatever is accepted is a counterexample under both readings.
 LOGIC_KEY = LogicKey(
     premises=(Statement.parse("all A B"), Statement.parse("some_not B C")),
     conclusion=Statement.parse("some_not A C"),
@@ -95,7 +97,7 @@ _QUESTIONS = {
 _STEP_FORMAT = {
     Language.ZH: "请按以下格式作答：\n【步骤1】……\n【步骤2】……\n（需要几步写几步）\n【答案】……",
     Language.EN: (
-        "Answer in this format:\n【Step 1】...\n【Step 2】...\n(as many as needed)\n【Answer】..."
+        "Answer in this format:\n【Step 1】...\n【Step 2】...\n(as many as needed)\nAnswer: ..."
     ),
 }
 

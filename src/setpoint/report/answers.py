@@ -1,0 +1,112 @@
+"""Every answer of a run as the page's reader needs it.
+
+What is covered: the text, its thought and its steps by offsets, the verdict, the problems.
+What is not: how they look (`static/reader.js`).
+"""
+
+import json
+from typing import Any
+
+from setpoint.problems import AnswerKey, CodeKey, MathKey, Problem
+from setpoint.records import Completion, GradedSample, Step
+from setpoint.report.island import finite, utf16_offsets
+from setpoint.report.rows import sorted_arms
+from setpoint.report.run import RunData
+
+_OPENING, _CLOSING = "<think>", "</think>"
+_CASES_SHOWN = 8
+
+
+def problem_fields(problem: Problem) -> dict[str, Any]:
+    """Returns a problem with its prompts by style and its proven answer."""
+    return {
+        "id": problem.id,
+        "kind": problem.kind,
+        "prompts": dict(problem.prompts),
+        "key": describe_key(problem.key),
+    }
+
+
+def describe_key(key: AnswerKey) -> str:
+    """Returns the proven answer as a reader would write it."""
+    if isinstance(key, MathKey):
+        return key.answer
+    if isinstance(key, CodeKey):
+        return _describe_cases(key)
+    premises = ", ".join(str(premise) for premise in key.premises)
+    return f"{key.verdict.replace('_', ' ')} ({premises}; therefore {key.conclusion}?)"
+
+
+def answer_fields(run: RunData) -> list[dict[str, Any]]:
+    """Returns the samples by problem, style, temperature and run.
+
+    Offsets count UTF-16 units, as JavaScript does.
+    """
+    problems = {problem.id: index for index, problem in enumerate(run.problems)}
+    arms = {arm.name: index for index, arm in enumerate(sorted_arms(run))}
+    fields = [
+        {
+            "problem": problems[sample.completion.key.problem_id],
+            "arm": arms[sample.completion.key.arm],
+            "run": sample.completion.key.run,
+            **_sample_fields(sample),
+        }
+        for sample in run.samples
+    ]
+    return sorted(fields, key=lambda sample: (sample["problem"], sample["arm"], sample["run"]))
+
+
+def thought_length(completion: Completion) -> int:
+    """Returns how many characters of the text are thought, its closing tag included.
+
+    The thought ends with the first closing tag; one that was begun and never closed is the whole
+    text.
+    """
+    text = completion.text
+    end = text.find(_CLOSING)
+    if end >= 0:
+        return end + len(_CLOSING)
+    is_open = completion.opens_in_thought or text.lstrip().startswith(_OPENING)
+    return len(text) if is_open else 0
+
+
+def _sample_fields(sample: GradedSample) -> dict[str, Any]:
+    completion, verdict = sample.completion, sample.verdict
+    offset = utf16_offsets(completion.text)
+    return {
+        "outcome": verdict.outcome,
+        "answer": verdict.answer,
+        "reason": verdict.reason,
+        "checks": {name: finite(value) for name, value in verdict.checks.items()},
+        "tokens": completion.tokens,
+        "finish": completion.finish_reason,
+        "text": completion.text,
+        "thought": offset(thought_length(completion)),
+        "steps": [
+            {
+                "text": step.text,
+                "verdict": step.verdict,
+                "why": step.why,
+                "start": offset(step.start) if _stands_in(completion.text, step) else None,
+            }
+            for step in verdict.steps
+        ],
+    }
+
+
+def _stands_in(text: str, step: Step) -> bool:
+    return bool(step.text) and step.start >= 0 and text.startswith(step.text, step.start)
+
+
+def _describe_cases(key: CodeKey) -> str:
+    lines = [
+        f"{key.function or 'f'}({', '.join(_to_json(value) for value in case.arguments)}) → "
+        f"{_to_json(case.expected)}"
+        for case in key.cases[:_CASES_SHOWN]
+    ]
+    left_out = len(key.cases) - len(lines)
+    return "\n".join([*lines, *([f"and {left_out} more"] if left_out else [])])
+
+
+def _to_json(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,115 @@
+"""The figures of one arm and kind, from its samples.
+
+What is covered: counts, shares and means with their intervals for *these* problems.
+What is not: the comparison of temperatures (`comparison`).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from setpoint.records import Arm, GradedSample, Kind, Outcome
+from setpoint.report.run import RunData
+from setpoint.stats.estimate import Estimate, Proportion
+from setpoint.stats.intervals import mean_interval
+from setpoint.stats.stability import choose_k, mean_mg_pass_at_k
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One kind of task under one arm.
+
+    Attributes:
+        outcomes: Number of samples by outcome; absent means none.
+        checks: For every yes-or-no check, how often it was passed among the samples in which it
+            could be judged; a check that could be judged in none is absent.
+        mg_pass_at_k: Stability on right answers; None if no problem has enough runs.
+        mean_tokens: Mean length of an answer.
+    """
+
+    arm: Arm
+    kind: Kind
+    n_problems: int
+    n_samples: int
+    outcomes: Mapping[Outcome, int]
+    checks: Mapping[str, Proportion]
+    mg_pass_at_k: Estimate | None
+    mean_tokens: Estimate
+
+    @property
+    def temperature(self) -> float:
+        """The arm's temperature."""
+        return self.arm.sampling.temperature
+
+    @property
+    def right(self) -> Proportion:
+        """The right answers."""
+        return self.share(Outcome.CORRECT)
+
+    def share(self, outcome: Outcome) -> Proportion:
+        """Returns how many samples ended so."""
+        return Proportion(successes=self.outcomes.get(outcome, 0), trials=self.n_samples)
+
+
+def build_rows(run: RunData) -> tuple[Row, ...]:
+    """Returns a row for every arm and kind that has samples, by style, temperature and kind."""
+    kinds = {problem.id: problem.kind for problem in run.problems}
+    groups: dict[tuple[str, Kind], list[GradedSample]] = defaultdict(list)
+    for sample in run.samples:
+        key = sample.completion.key
+        groups[key.arm, kinds[key.problem_id]].append(sample)
+    return tuple(
+        _build_row(arm, kind, groups[arm.name, kind], run)
+        for arm in sorted_arms(run)
+        for kind in Kind
+        if groups[arm.name, kind]
+    )
+
+
+def sorted_arms(run: RunData) -> list[Arm]:
+    """Returns the arms by style, in the order of their first appearance, then by temperature."""
+    styles = list(dict.fromkeys(arm.style for arm in run.arms))
+    return sorted(run.arms, key=lambda arm: (styles.index(arm.style), arm.sampling.temperature))
+
+
+def tally_problems(samples: Sequence[GradedSample]) -> dict[str, Proportion]:
+    """Returns the right answers of each problem."""
+    tried = Counter(sample.completion.key.problem_id for sample in samples)
+    right = Counter(sample.completion.key.problem_id for sample in samples if is_right(sample))
+    return {
+        problem_id: Proportion(successes=right[problem_id], trials=trials)
+        for problem_id, trials in tried.items()
+    }
+
+
+def is_right(sample: GradedSample) -> bool:
+    """True if the answer counts for accuracy."""
+    return sample.verdict.outcome is Outcome.CORRECT
+
+
+def _build_row(arm: Arm, kind: Kind, samples: Sequence[GradedSample], run: RunData) -> Row:
+    problems = tally_problems(samples)
+    k = choose_k(run.runs)
+    tokens = [sample.completion.tokens for sample in samples]
+    return Row(
+        arm=arm,
+        kind=kind,
+        n_problems=len(problems),
+        n_samples=len(samples),
+        outcomes=Counter(sample.verdict.outcome for sample in samples),
+        checks=_tally_checks(samples),
+        mg_pass_at_k=mean_mg_pass_at_k(list(problems.values()), k=k) if k else None,
+        mean_tokens=mean_interval(tokens, lowest=0, highest=run.max_new_tokens),
+    )
+
+
+def _tally_checks(samples: Sequence[GradedSample]) -> dict[str, Proportion]:
+    findings: dict[str, list[bool]] = defaultdict(list)
+    for sample in samples:
+        for name, value in sample.verdict.checks.items():
+            if isinstance(value, bool):
+                findings[name].append(value)
+    return {
+        name: Proportion(successes=sum(values), trials=len(values))
+        for name, values in findings.items()
+    }

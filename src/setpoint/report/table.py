@@ -1,0 +1,105 @@
+"""The report on a terminal: one table a prompt style, and a sentence on the setpoint.
+
+What is covered: 80 columns and more; narrower terminals cut cells short.
+What is not: intervals; the page and the JSON document have them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from rich import box
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from setpoint.records import PromptStyle
+from setpoint.report.columns import Column, Line, build_columns, build_lines, format_value
+from setpoint.report.run import RunData
+from setpoint.report.view import Summary, compute_summary
+from setpoint.report.wording import explain, format_temperature
+from setpoint.stats.choose import Choice
+
+_NARROW_TRIALS = 9
+"""Up to here a share is written as a fraction in a narrow table: ``4/5`` is short, ``80%`` too."""
+
+
+def render_table(run: RunData) -> RenderableType:
+    """Returns the report, to be printed by a `rich.console.Console` of any width from 80."""
+    return _Report(run=run, summary=compute_summary(run))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Report:
+    """Implements rich's interface of things that fit themselves to the console."""
+
+    run: RunData
+    summary: Summary
+
+    def __rich_console__(
+        self, console: Console, options: ConsoleOptions
+    ) -> Iterator[RenderableType]:
+        yield Text(_headline(self.run), style="bold")
+        columns = build_columns(self.summary.rows)
+        lines = build_lines(self.summary.rows, columns)
+        for style, of_style in groupby(lines, lambda line: line.arm.style):
+            if len(self.summary.choices) > 1:
+                yield Text(f"\nprompt style: {style}")
+            yield _fit_table(columns, list(of_style), console, options)
+        for style, choice in self.summary.choices.items():
+            yield Text(_conclusion(style, choice, is_only=len(self.summary.choices) == 1))
+
+
+def _headline(run: RunData) -> str:
+    done, planned = len(run.samples), run.planned_samples
+    count = f"{done} samples" if done == planned else f"{done} of {planned} samples"
+    return f"{run.model}: {count} of {', '.join(run.suites)}, at most {run.max_new_tokens} tokens"
+
+
+def _conclusion(style: PromptStyle, choice: Choice, *, is_only: bool) -> str:
+    name = "Setpoint" if is_only else f"Setpoint with style {style}"
+    value = (
+        format_temperature(choice.best.temperature)
+        if choice.best and choice.decided
+        else "undecided"
+    )
+    return f"{name}: {value}. {explain(choice)}"
+
+
+def _fit_table(
+    columns: Sequence[Column], lines: Sequence[Line], console: Console, options: ConsoleOptions
+) -> Table:
+    wide = _build_table(columns, lines, is_wide=True)
+    if console.measure(wide, options=options.update(width=1_000)).maximum <= options.max_width:
+        return wide
+    return _build_table(columns, lines, is_wide=False)
+
+
+def _build_table(columns: Sequence[Column], lines: Sequence[Line], *, is_wide: bool) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, padding=0, show_edge=False)
+    starts = _group_starts(columns)
+    names = [column.name if is_wide else column.narrow_name for column in columns]
+    height = max(name.count("\n") for name in names) + 1
+    table.add_column("T", justify="right", no_wrap=True)
+    for column, name, is_start in zip(columns, names, starts, strict=True):
+        if is_start and is_wide:
+            table.add_column("\n".join("│" * (height + 1)), width=1)
+        group = column.group if is_start else ""
+        heading = Text(group + "\n" * (height - name.count("\n")) + name)
+        table.add_column(heading, justify="right", no_wrap=True)
+    for line in lines:
+        temperature = format_temperature(line.arm.sampling.temperature)
+        table.add_row(temperature, *_cells(line, starts, is_wide=is_wide))
+    return table
+
+
+def _group_starts(columns: Sequence[Column]) -> list[bool]:
+    groups = [column.group for column in columns]
+    return [index == 0 or groups[index - 1] != group for index, group in enumerate(groups)]
+
+
+def _cells(line: Line, starts: Sequence[bool], *, is_wide: bool) -> Iterator[str]:
+    for value, is_start in zip(line.values, starts, strict=True):
+        if is_start and is_wide:
+            yield "│"
+        yield format_value(value) if is_wide else format_value(value, most_trials=_NARROW_TRIALS)

@@ -1,0 +1,31 @@
+"""What a statistic is: a count of successes, or a value with an interval.
+
+What is not covered: how intervals are computed (`intervals`).
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """A value and the interval around it, low <= value <= high.
+
+    A value that was counted, not estimated, has low == value == high.
+    """
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proportion:
+    """So many successes in so many trials, 0 <= successes <= trials and 1 <= trials."""
+
+    successes: int
+    trials: int
+
+    @property
+    def rate(self) -> float:
+        """The share of successes, 0 to 1."""
+        return self.successes / self.trials

@@ -1,0 +1,69 @@
+"""Stability on correct answers: how often most, or all, of k runs are right.
+
+What is covered: unbiased estimates from c right answers in n >= k runs of a problem
+(hypergeometric, as for pass@k), and their mean over problems.
+What is not: agreement between wrong answers.
+
+Source: "Are Your LLMs Capable of Stable Reasoning?", arXiv 2412.13147.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import ceil, comb
+
+from setpoint.stats.estimate import Estimate, Proportion
+from setpoint.stats.intervals import wilson_interval
+
+MOST_RUNS_DRAWN = 16
+
+
+def g_pass_at_k(right: Proportion, *, k: int, share: Fraction) -> float:
+    """Returns G-Pass@k: the chance that at least ``share`` of k runs are right.
+
+    The sum over j >= ceil(share * k) of C(c, j) C(n - c, k - j) / C(n, k), for c right answers
+    in n runs of one problem.
+
+    Raises:
+        ValueError: k is not between 1 and the number of runs.
+    """
+    if not 1 <= k <= right.trials:
+        raise ValueError(f"k={k} with {right.trials} runs")
+    wrong = right.trials - right.successes
+    ways = sum(comb(right.successes, j) * comb(wrong, k - j) for j in range(ceil(share * k), k + 1))
+    return ways / comb(right.trials, k)
+
+
+def mg_pass_at_k(right: Proportion, *, k: int) -> float:
+    """Returns mG-Pass@k of one problem: G-Pass@k averaged over shares from 1/2 to 1.
+
+    (2 / k) times the sum over i from ceil(k / 2) + 1 to k of G-Pass@k at share i / k. It is 1 if
+    every run is right and k is even; an odd k cannot reach 1.
+
+    Raises:
+        ValueError: k is not between 1 and the number of runs.
+    """
+    shares = [Fraction(i, k) for i in range(ceil(k / 2) + 1, k + 1)]
+    return 2 / k * sum(g_pass_at_k(right, k=k, share=share) for share in shares)
+
+
+def choose_k(runs: int) -> int | None:
+    """Returns the largest even k that the runs allow, at most 16; None for a single run."""
+    return min(runs - runs % 2, MOST_RUNS_DRAWN) or None
+
+
+def mean_mg_pass_at_k(
+    problems: Sequence[Proportion], *, k: int, confidence: float = 0.95
+) -> Estimate | None:
+    """Returns the mean of mG-Pass@k over problems, with an interval for these problems.
+
+    Problems with fewer than k runs do not count; None if none is left. The estimate of a problem
+    with n runs is an average of means of floor(n / k) independent draws, each in [0, 1], so its
+    variance is at most that of so many trials (W. Hoeffding, JASA 58 (1963) 13-30, section 5a).
+    The interval is Wilson's for that number of trials, hence conservative.
+    """
+    counted = [problem for problem in problems if problem.trials >= k]
+    if not counted:
+        return None
+    mean = sum(mg_pass_at_k(problem, k=k) for problem in counted) / len(counted)
+    trials = len(counted) * min(problem.trials // k for problem in counted)
+    return wilson_interval(min(mean, 1.0) * trials, trials, confidence)

@@ -1,0 +1,99 @@
+r"""Strips an answer of what is only layout, and splits it where nothing is nested.
+
+Covered: math delimiters, ``\text{…}``, ``\left``, Markdown, HTML tags, thousands separators,
+brackets around everything, estimates in brackets behind an exact value.
+Not covered: what the answer means (`reading`).
+All steps are linear in the text.
+"""
+
+import re
+from collections.abc import Iterator
+
+from setpoint.verify.extract import normalise_width
+
+_OPENERS = "([{"
+_CLOSERS = ")]}"
+_WRAPPER = re.compile(
+    r"\\(?:text|textbf|textit|textrm|mathrm|mathbf|mbox|boldsymbol|boxed|fbox)[ ]?\{([^{}]*)\}"
+)
+_ESCAPED = re.compile(r"\\\\(?=(?:[dt]?frac|sqrt|text|left|right|cdot|times|pi|pm|infty)\b)")
+_LAYOUT = re.compile(
+    r"</?[A-Za-z]{1,12}>|\\[()\[\]]|(?<!\\)\$|(?<![\w)])\*\*+|\*\*+(?![\w(])|`+|\\(?:left|right|displaystyle)(?![A-Za-z])|\\[!;:]"
+)
+_THOUSANDS = re.compile(r"(?<=\d)(?:\{,\}|,\\!\s?|\\,)(?=\d{3}(?!\d))")
+_GROUPED_NUMBER = re.compile(r"[-+]?(?:\\?\$)?\s?\d{1,3}(?:,\d{3})+(?!\d)[^,]*")
+_ESTIMATE_REMARK = re.compile(
+    r"(?<=\S)\s?\(\s?(?:大?约|≈|\\approx|approximately|about|roughly)[^()]{0,60}\)"
+)
+_SPACES = re.compile(r"(?:(?<!\\)\\[, ]|~|\s)+")
+_EDGES = " .。,，;；:：、?？…\"“”'’*_"
+
+
+def clean_answer(text: str) -> str:
+    """The answer without layout, on one line."""
+    bare = _ESCAPED.sub(r"\\", normalise_width(text))
+    for _ in range(2):
+        bare = _WRAPPER.sub(r" \1 ", bare)
+    bare = _THOUSANDS.sub("", bare)
+    if _GROUPED_NUMBER.fullmatch(bare.strip(_EDGES + "$\n")):
+        bare = bare.replace(",", "")
+    bare = _ESTIMATE_REMARK.sub("", _LAYOUT.sub("", bare))
+    return _SPACES.sub(" ", bare).strip(_EDGES)
+
+
+def peel(text: str) -> str:
+    """Takes off round brackets that enclose everything and hold no list."""
+    partners = _partners(text)
+    start, end = 0, len(text)
+    while start < end and text[start] == "(" and partners.get(start) == end - 1:
+        start, end = start + 1, end - 1
+        while start < end and text[start] == " ":
+            start += 1
+        while end > start and text[end - 1] == " ":
+            end -= 1
+    return text[start:end] if start and not _has_comma(text[start:end]) else text
+
+
+def enclosed(text: str, opener: str) -> str | None:
+    """What stands between an opening bracket and its partner, if they enclose everything."""
+    is_enclosed = text.startswith(opener) and _partners(text).get(len(opener) - 1) == len(text) - 1
+    return text[len(opener) : -1].removesuffix("\\") if is_enclosed else None
+
+
+def split_outside(text: str, separators: re.Pattern[str]) -> list[str]:
+    """Splits at the separators that stand in no brackets."""
+    depths = _depths(text)
+    parts: list[str] = []
+    start = 0
+    for match in separators.finditer(text):
+        if depths[match.start()] == 0:
+            parts.append(text[start : match.start()].strip())
+            start = match.end()
+    return [*parts, text[start:].strip()]
+
+
+def _has_comma(text: str) -> bool:
+    return any(text[index] == "," and depth == 0 for index, depth in enumerate(_depths(text)[:-1]))
+
+
+def _depths(text: str) -> list[int]:
+    """Number of brackets open at each offset, one more than there are characters."""
+    depths = [0]
+    for character in text:
+        step = (character in _OPENERS) - (character in _CLOSERS)
+        depths.append(max(depths[-1] + step, 0))
+    return depths
+
+
+def _partners(text: str) -> dict[int, int]:
+    """Offset of the closing bracket of each opening one, whatever their shapes."""
+    return dict(_pairs(text))
+
+
+def _pairs(text: str) -> Iterator[tuple[int, int]]:
+    opened: list[int] = []
+    for index, character in enumerate(text):
+        if character in _OPENERS:
+            opened.append(index)
+        elif character in _CLOSERS and opened:
+            yield opened.pop(), index

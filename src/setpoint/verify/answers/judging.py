@@ -1,0 +1,88 @@
+r"""Judges an answer to a mathematical problem against the key, exactly and by kind.
+
+Covered: see `reading` for what is read and `comparison` for what is equal. A decimal is
+not the fraction it rounds, a percentage not the bare number, a pair not a set, 15 cm not 15 m.
+An answer that says exactly what the key says is right even if neither can be read.
+Not covered: equivalence of functions, and values that need numerical evaluation.
+"""
+
+import re
+from dataclasses import dataclass
+
+from setpoint.problems import MathKey
+from setpoint.records import Truth
+from setpoint.verify.answers.cleaning import clean_answer
+from setpoint.verify.answers.comparison import compare
+from setpoint.verify.answers.finding import FoundAnswer, Rule
+from setpoint.verify.answers.forms import Form
+from setpoint.verify.answers.prose import read_prose
+from setpoint.verify.answers.reading import read_form
+from setpoint.verify.expressions.unreadable import UnreadableError
+
+MAX_SHOWN = 120
+_CHOICE = re.compile(r"[A-H]")
+_CHOSEN = re.compile(
+    r"(?:\b(?:option|choice)\s{0,2}|选项?\s{0,2})?[(（]?([A-H])[)）]?(?:[.:、)）]\s?.{0,80})?",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerJudgement:
+    """What an answer is worth.
+
+    Attributes:
+        truth: TRUE if it is the key, FALSE if it is not, UNKNOWN if it cannot be told.
+        shown: The answer for people, shortened.
+        reason: One sentence.
+    """
+
+    truth: Truth
+    shown: str
+    reason: str
+
+
+def judge_answer(key: MathKey, found: FoundAnswer) -> AnswerJudgement:
+    """Compares the answer that was found with the key."""
+    shown = _shorten(clean_answer(found.text) or found.text)
+    truth, reason = _decide(key.answer, found)
+    return AnswerJudgement(truth=truth, shown=shown, reason=f"{found.rule}: {shown} {reason}")
+
+
+def _decide(key: str, found: FoundAnswer) -> tuple[Truth, str]:
+    if clean_answer(found.text) == clean_answer(key):
+        return Truth.TRUE, f"is the key {key}"
+    if _CHOICE.fullmatch(key.strip()):
+        return _decide_choice(key.strip(), found.text)
+    try:
+        answer = _read(found)
+    except UnreadableError as error:
+        return Truth.UNKNOWN, f"cannot be read: {error}"
+    try:
+        truth = compare(read_form(key), answer)
+    except UnreadableError as error:
+        return Truth.UNKNOWN, f"cannot be compared with the key {key}: {error}"
+    return truth, f"{_VERBS[truth]} the key {key}"
+
+
+def _decide_choice(key: str, text: str) -> tuple[Truth, str]:
+    chosen = _CHOSEN.fullmatch(clean_answer(text))
+    if not chosen:
+        return Truth.UNKNOWN, "is not a choice letter"
+    truth = Truth.TRUE if chosen[1] == key else Truth.FALSE
+    return truth, f"{_VERBS[truth]} the key {key}"
+
+
+def _read(found: FoundAnswer) -> Form:
+    return read_form(found.text) if found.rule is Rule.BOX else read_prose(found.text)
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"
+
+
+_VERBS = {
+    Truth.TRUE: "equals",
+    Truth.FALSE: "does not equal",
+    Truth.UNKNOWN: "may or may not be",
+}

@@ -1,0 +1,227 @@
+r"""Reads an answer, clean of prose, into the kind of mathematical object it is.
+
+Covered: numbers with units, numbers in a base, ``x = …``, chains such as ``85/3 ≈ 28.33``, lists,
+tuples, sets, matrices, intervals and inequalities, ``±``, equations, words and choice letters.
+Not covered: answers with functions or roots of unknowns, which raise `UnreadableError`.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from setpoint.verify.answers.cleaning import clean_answer, enclosed, peel, split_outside
+from setpoint.verify.answers.forms import Based, Collection, Equation, Form, Measure, Named, Word
+from setpoint.verify.answers.regions import read_region
+from setpoint.verify.expressions.numerals import read_numeral
+from setpoint.verify.expressions.parsing import read_expression
+from setpoint.verify.expressions.polynomial import (
+    Polynomial,
+    canonical_equation,
+    constant,
+    rename,
+)
+from setpoint.verify.expressions.surds import approximate
+from setpoint.verify.expressions.unreadable import UnreadableError
+from setpoint.verify.expressions.values import evaluate
+
+MIN_SIDES = 2
+MAX_LENGTH = 1000
+MAX_DEPTH = 6
+MAX_ITEMS = 40
+MAX_WORDS = 5
+MAX_WORD_LENGTH = 60
+ROUNDING = Fraction(1, 20)
+
+_EMPTY_SET = re.compile(r"∅|\\varnothing|\\emptyset|\\?\{\s?\\?\}")
+_BASED = re.compile(r"([0-9A-F]+)_\s?\{?\s?(\d{1,2})\s?\}?")
+_MATRIX = re.compile(r"\\begin\s?\{([bpvV]?matrix)\}(.*)\\end\s?\{\1\}", re.DOTALL)
+_ROW_END = re.compile(r"\\\\")
+_CELL_END = re.compile(r"&")
+_SEPARATOR = re.compile(r"[,，、;；]|\b(?:or|and)\b|或者?|和|以及")
+_EQUALS = re.compile(r"={1,2}")
+_ESTIMATES = re.compile(r"≈|\\approx(?![A-Za-z])|\\simeq(?![A-Za-z])|≒|约等于")
+_PLUS_MINUS = re.compile(r"\\pm(?![A-Za-z])|±")
+_FUNCTION = re.compile(r"([A-Za-z])\s?\(\s?([A-Za-z])\s?\)")
+_CURRENCY = re.compile(r"\\\$|[¥€£￥]|(?<!\\)\$(?=\s?\d)")
+_WORD = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+)*")
+PLACEHOLDER = "•"
+
+
+def read_form(text: str) -> Form:
+    """Reads an answer.
+
+    Raises:
+        UnreadableError: It is of no known kind, or over a cap.
+    """
+    if len(text) > MAX_LENGTH:
+        raise UnreadableError("the answer is too long")
+    cleaned = clean_answer(text)
+    if not cleaned:
+        raise UnreadableError("the answer is empty")
+    return _read(cleaned, 0)
+
+
+def _read(text: str, depth: int) -> Form:
+    if depth > MAX_DEPTH:
+        raise UnreadableError("the answer is nested too deeply")
+    peeled = peel(text)
+    for reader in _READERS:
+        form = reader(peeled, depth)
+        if form is not None:
+            return form
+    return _read_measure(peeled)
+
+
+def _read_empty_set(text: str, _depth: int) -> Form | None:
+    return Collection(kind="set", items=()) if _EMPTY_SET.fullmatch(text) else None
+
+
+def _read_based(text: str, _depth: int) -> Form | None:
+    match = _BASED.fullmatch(text)
+    return Based(digits=match[1], base=int(match[2])) if match else None
+
+
+def _read_matrix(text: str, depth: int) -> Form | None:
+    match = _MATRIX.fullmatch(text)
+    if match:
+        lines = [line.strip() for line in _ROW_END.split(match[2]) if line.strip()]
+        rows = [_collection("row", _CELL_END.split(line), depth) for line in lines[:MAX_ITEMS]]
+        return Collection(kind="matrix", items=tuple(rows))
+    inside = enclosed(text, "[")
+    if inside is None or not inside.lstrip().startswith("["):
+        return None
+    lines = [enclosed(line, "[") or "" for line in split_outside(inside, _SEPARATOR)]
+    rows = [_collection("row", split_outside(line, _SEPARATOR), depth) for line in lines]
+    return Collection(kind="matrix", items=tuple(rows))
+
+
+def _read_region_form(text: str, _depth: int) -> Form | None:
+    return read_region(text)
+
+
+def _read_bracketed(text: str, depth: int) -> Form | None:
+    for opener, kind in (("(", "tuple"), ("\\{", "set"), ("{", "set"), ("[", "list")):
+        inside = enclosed(text, opener)
+        if inside is not None:
+            parts = split_outside(inside, _SEPARATOR)
+            if len(parts) > 1 or kind == "set":
+                return _collection(kind, parts, depth)
+    return None
+
+
+def _read_list(text: str, depth: int) -> Form | None:
+    parts = [part for part in split_outside(text, _SEPARATOR) if part]
+    return _collection("list", parts, depth) if len(parts) > 1 else None
+
+
+def _collection(kind: str, parts: Sequence[str], depth: int) -> Collection:
+    if len(parts) > MAX_ITEMS:
+        raise UnreadableError("the answer has too many parts")
+    items: list[Form] = []
+    for part in parts:
+        form = _read(part.strip(), depth + 1)
+        is_several = isinstance(form, Collection) and form.kind == "list"
+        items += form.items if is_several and isinstance(form, Collection) else (form,)
+    return Collection(kind=kind, items=tuple(items))
+
+
+def _read_plus_minus(text: str, depth: int) -> Form | None:
+    if not _PLUS_MINUS.search(text):
+        return None
+    parts = [_PLUS_MINUS.sub(sign, text) for sign in "+-"]
+    return _collection("list", parts, depth)
+
+
+def _read_estimated(text: str, depth: int) -> Form | None:
+    """Reads ``85/3 ≈ 28.33`` as its exact side, if the others come near it."""
+    parts = [part for part in split_outside(text, _ESTIMATES) if part]
+    if not parts or parts == [text]:
+        return None
+    forms = [_read(part, depth + 1) for part in parts]
+    values = [form.form if isinstance(form, Named) else form for form in forms]
+    exact = next((one for one, part in zip(values, parts, strict=True) if "." not in part), None)
+    chosen = exact or values[0]
+    if not all(_is_near(chosen, other) for other in values):
+        raise UnreadableError("the answer contradicts itself")
+    return Named(name=forms[0].name, form=chosen) if isinstance(forms[0], Named) else chosen
+
+
+def _read_equality(text: str, depth: int) -> Form | None:
+    sides = [side for side in split_outside(text, _EQUALS) if side]
+    if len(sides) < MIN_SIDES:
+        return _read(sides[0], depth + 1) if sides and sides[0] != text else None
+    function = _FUNCTION.fullmatch(sides[0])
+    if function:
+        value = rename(_value(sides[-1]), function[2], PLACEHOLDER)
+        return Named(name=f"{function[1]}({PLACEHOLDER})", form=Measure(value=value))
+    name = _name_of(sides[0])
+    if name is not None:
+        return Named(name=name, form=_same_value(sides[1:], depth))
+    values = [_value(side) for side in sides]
+    if any(value.names for value in values) and len(values) == MIN_SIDES:
+        return Equation(terms=canonical_equation(*values))
+    return _same_value(sides, depth)
+
+
+def _same_value(sides: Sequence[str], depth: int) -> Form:
+    """The value of a chain of equals signs; a decimal in it may round the first side."""
+    forms = [_read(side, depth + 1) for side in sides]
+    if all(
+        form == forms[0] or ("." in side and _is_near(forms[0], form))
+        for side, form in zip(sides, forms, strict=True)
+    ):
+        return forms[0]
+    raise UnreadableError("the answer contradicts itself")
+
+
+def _is_near(one: Form, other: Form) -> bool:
+    if not isinstance(one, Measure) or not isinstance(other, Measure):
+        return one == other
+    first, second = approximate(one.value), approximate(other.value)
+    if first is None or second is None:
+        return one.value == other.value
+    return abs(first - second) <= ROUNDING * max(abs(first), abs(second))
+
+
+def _name_of(text: str) -> str | None:
+    """The unknown or the words that a side is; None if it is something else."""
+    try:
+        return _value(text).lone_name
+    except UnreadableError:
+        has_digits = any(character.isdigit() for character in text)
+        return None if has_digits or "\\" in text else text.casefold()
+
+
+def _value(text: str) -> Polynomial:
+    return evaluate(read_expression(text).node)
+
+
+def _read_measure(text: str) -> Form:
+    numeral = read_numeral(text)
+    if numeral is not None:
+        return Measure(value=constant(numeral))
+    bare = _CURRENCY.sub("", text)
+    try:
+        expression = read_expression(bare)
+        value = evaluate(expression.node)
+    except UnreadableError:
+        is_word = _WORD.fullmatch(text) and len(text.split()) <= MAX_WORDS
+        if not is_word or len(text) > MAX_WORD_LENGTH:
+            raise
+        return Word(text=text.casefold())
+    currency = "dollar" if bare != text else ""
+    unit = expression.labels[0] if len(expression.labels) == 1 else ""
+    return Measure(value=value, unit=unit or currency)
+
+
+_READERS: tuple[Callable[[str, int], Form | None], ...] = (
+    _read_empty_set,
+    _read_based,
+    _read_matrix,
+    _read_region_form,
+    _read_bracketed,
+    _read_list,
+    _read_estimated,
+    _read_equality,
+    _read_plus_minus,
+)

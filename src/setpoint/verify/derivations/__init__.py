@@ -1,0 +1,1 @@
+"""Finds the equations that a text claims, and judges them."""

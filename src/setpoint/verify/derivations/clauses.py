@@ -1,0 +1,126 @@
+"""Cuts tokens into clauses, and says which of them the writer does not stand behind.
+
+Covered: clauses end at punctuation, display-math marks, arrows and line ends, unless a line breaks
+inside an equation. A doubt (*wait*, a question, 等等) covers its sentence. In the clause of an
+equation, a supposition (*suppose*, 假设) covers the rest of the paragraph, a condition (*if*, 如果)
+the rest of the sentence, an instance (*when n = 3*, 当) the clause.
+Not covered: suppositions in words alone, and their withdrawal within a paragraph.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from setpoint.verify.expressions.tokens import Token, TokenKind
+
+_SENTENCE_ENDS = frozenset({*".。!！?？\n", "\\\\"})
+_QUESTIONS = frozenset("?？")
+_JOINERS = frozenset({"+", "*", "/", "^", "=", "≈"})
+_SIGN_KINDS = frozenset({TokenKind.OPERATOR, TokenKind.RELATION})
+_DOUBT = re.compile(
+    r"\b(?:wait|hmm+|maybe|perhaps|mistake\w*|wrong|incorrect|not|isn't|doesn't|instead|"
+    r"guess|what if|error|oops|unless|rather than|never)\b"
+    r"|等等|等一下|不对|错误|错了|可能|也许|不等于|不是|是否|不成立|矛盾",
+    re.IGNORECASE,
+)
+_SUPPOSITION = re.compile(
+    r"\b(?:suppose|supposing|assume[sd]?|assuming|imagine|pretend|let's say|try|trying)\b"
+    r"|假设|假定|不妨|试试|尝试",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(r"\b(?:if|case|for example)\b|如果|假如|若|倘若|例如|比如", re.IGNORECASE)
+_INSTANCE = re.compile(
+    r"\b(?:when|for|at)\s{1,3}\W{0,4}[a-zA-Z](?:_?\d{1,3})?\W{0,4}(?:=|is\b)|当|令|取",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """Tokens between two ends.
+
+    Attributes:
+        text: The text that the tokens' offsets refer to.
+        tokens: At least one relation among them.
+        is_bulleted: True if a dash stands before the clause, which may be a minus.
+        is_doubted: True if the sentence questions or denies what it says.
+        is_supposed: True if the clause is under a supposition.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    is_bulleted: bool
+    is_doubted: bool
+    is_supposed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """Tokens without an end among them, perhaps none, and the ends around them."""
+
+    before: str
+    tokens: tuple[Token, ...]
+    after: str
+
+    def has(self, kind: TokenKind) -> bool:
+        return any(token.kind is kind for token in self.tokens)
+
+
+def find_clauses(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
+    """Finds the clauses that hold a relation, in order."""
+    is_supposed = False
+    for sentence in _sentences(tokens):
+        is_supposed &= not _starts_paragraph(sentence[0])
+        spoken = [piece for piece in sentence if piece.tokens]
+        claims = [piece for piece in spoken if piece.has(TokenKind.RELATION)]
+        if not claims:
+            continue
+        is_doubted = sentence[-1].after in _QUESTIONS or _says(_DOUBT, text, spoken)
+        is_conditional = False
+        for piece in claims:
+            is_supposed |= piece.has(TokenKind.NUMBER) and _says(_SUPPOSITION, text, [piece])
+            is_conditional |= _says(_CONDITION, text, [piece])
+            yield Clause(
+                text=text,
+                tokens=piece.tokens,
+                is_bulleted=piece.before.strip() == "-",
+                is_doubted=is_doubted,
+                is_supposed=is_supposed or is_conditional or _says(_INSTANCE, text, [piece]),
+            )
+
+
+def _says(pattern: re.Pattern[str], text: str, pieces: Sequence[_Piece]) -> bool:
+    start, end = pieces[0].tokens[0].start, pieces[-1].tokens[-1].end
+    return pattern.search(text, start, end) is not None
+
+
+def _starts_paragraph(piece: _Piece) -> bool:
+    is_blank_line = not piece.tokens and piece.before == piece.after == "\n"
+    return is_blank_line or piece.before.startswith("<")
+
+
+def _sentences(tokens: Sequence[Token]) -> Iterator[list[_Piece]]:
+    sentence: list[_Piece] = []
+    for piece in _pieces(tokens):
+        sentence.append(piece)
+        if piece.after in _SENTENCE_ENDS or piece.after.startswith("<"):
+            yield sentence
+            sentence = []
+
+
+def _pieces(tokens: Sequence[Token]) -> Iterator[_Piece]:
+    before = "\n"
+    kept: list[Token] = []
+    for index, token in enumerate(tokens):
+        if token.kind not in {TokenKind.BREAK, TokenKind.LINE_END}:
+            kept.append(token)
+        elif token.kind is TokenKind.BREAK or not _joins_lines(tokens, index):
+            yield _Piece(before=before, tokens=tuple(kept), after=token.text)
+            before, kept = token.text, []
+    yield _Piece(before=before, tokens=tuple(kept), after="\n")
+
+
+def _joins_lines(tokens: Sequence[Token], index: int) -> bool:
+    """True if the line breaks before or after a sign that needs both its sides."""
+    around = [*tokens[max(index - 1, 0) : index], *tokens[index + 1 : index + 2]]
+    return any(token.kind in _SIGN_KINDS and token.text in _JOINERS for token in around)

@@ -1,0 +1,160 @@
+r"""Judges the steps of a derivation: each equation that a text claims, TRUE, FALSE or UNKNOWN.
+
+Covered: numeric equations (policy on rounding: `equations`); equations with unknowns, where the
+text itself gives every unknown one exact value. Such values come from ``d = 10/3`` and its like,
+not from suppositions, and a name with two values counts as having none. If an equation fails for
+them, the latest of the equation and those values is the FALSE step; a value that contradicts the
+problem's milestones is FALSE as well. A doubted step is never FALSE, and under a supposition only
+numeric steps are judged.
+Not covered: whether an equation follows from earlier ones, contradicts them, or is new.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from setpoint.problems import MathKey
+from setpoint.records import Step, Truth
+from setpoint.verify.derivations.claims import find_chains
+from setpoint.verify.derivations.equations import Judgement, is_running_total, judge_equation
+from setpoint.verify.derivations.givens import Claim, Given, find_claims, find_givens
+from setpoint.verify.derivations.milestones import milestone_values, states_milestones
+from setpoint.verify.derivations.substitution import (
+    Finding,
+    judge_with_givens,
+    may_be_inexact,
+    spread,
+    unknown_finding,
+)
+from setpoint.verify.expressions.parsing import read_expression
+from setpoint.verify.expressions.unreadable import UnreadableError
+from setpoint.verify.expressions.values import evaluate
+from setpoint.verify.extract import normalise_width
+
+_MODULAR = re.compile(r"\bmod\b|\\[bp]?mod|≡|\\equiv|\bmodulo\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derivation:
+    """The steps of a text and what they add up to.
+
+    Attributes:
+        steps: In the order of the text.
+        reaches_milestones: True if an equation of every group was stated; None if the
+            problem has no milestones.
+    """
+
+    steps: tuple[Step, ...]
+    reaches_milestones: bool | None
+
+    def count(self, verdict: Truth) -> int:
+        """Number of steps with this verdict."""
+        return sum(step.verdict is verdict for step in self.steps)
+
+    @property
+    def is_consistent(self) -> bool | None:
+        """True if no step is FALSE; None if none was judged."""
+        if self.count(Truth.FALSE):
+            return False
+        return True if self.count(Truth.TRUE) else None
+
+
+def judge_derivation(key: MathKey, text: str, *, is_cut: bool = False) -> Derivation:
+    """Judges every equation of a text, thought and answer alike; linear in its length.
+
+    Args:
+        key: The problem's key.
+        text: The whole response.
+        is_cut: True if the text was cut by a cap, so that its last line may be incomplete.
+    """
+    end = max(text.rfind("\n"), 0) if is_cut else len(text)
+    chains = find_chains(text[:end])
+    claims = find_claims(chains)
+    givens = find_givens(chains)
+    setting = _Setting(is_exact=_is_exact(key), is_modular=bool(_MODULAR.search(text)))
+    findings = [_find(claim, number, givens, setting) for number, claim in enumerate(claims)]
+    judgements = spread(findings, givens)
+    facts = milestone_values(key)
+    steps = (
+        _step(claim, _check_fact(claim, judgement, facts), text)
+        for claim, judgement in zip(claims, judgements, strict=True)
+        if _is_step(claim)
+    )
+    return Derivation(steps=tuple(steps), reaches_milestones=states_milestones(key, chains))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setting:
+    """What the problem and the text say about all equations.
+
+    Attributes:
+        is_exact: The key is a fraction that no decimal can express.
+        is_modular: The text computes with remainders.
+    """
+
+    is_exact: bool
+    is_modular: bool
+
+
+def _find(claim: Claim, number: int, givens: Mapping[str, Given], setting: _Setting) -> Finding:
+    if not claim.is_readable:
+        return unknown_finding(f"it cannot be read: {claim.left.why or claim.right.why}")
+    relation = claim.relation
+    judgement = judge_equation(claim.left, claim.right, relation, is_exact=setting.is_exact)
+    if claim.names and judgement.truth is Truth.UNKNOWN:
+        return judge_with_givens(claim, number, givens)
+    excuse = _excuse(claim, setting) if judgement.truth is Truth.FALSE else ""
+    return (
+        unknown_finding(f"{judgement.why}; but {excuse}")
+        if excuse
+        else Finding(judgement=judgement)
+    )
+
+
+def _excuse(claim: Claim, setting: _Setting) -> str:
+    """Why a false equation may not be meant as one; empty if it must be."""
+    if claim.chain.is_doubted:
+        return "the writer doubts it"
+    if all(side.is_printed or side.value.names for side in claim.chain.sides if side.quantities):
+        return "nothing is computed"
+    if len(claim.chain.relations) > 1 and is_running_total(claim.left, claim.right):
+        return "the equals signs carry a running total"
+    return "the text computes with remainders" if setting.is_modular else ""
+
+
+def _check_fact(claim: Claim, judgement: Judgement, facts: Mapping[str, Fraction]) -> Judgement:
+    """Compares a value that a claim gives with the one proven for the problem."""
+    if judgement.truth is not Truth.UNKNOWN or not claim.is_readable or not claim.is_definition:
+        return judgement
+    name = claim.left.value.lone_name or claim.right.value.lone_name or ""
+    number = claim.left if claim.right.value.lone_name else claim.right
+    is_asserted = not (claim.chain.is_supposed or claim.chain.is_doubted)
+    if name not in facts or not is_asserted or may_be_inexact(claim):
+        return judgement
+    truth = Truth.TRUE if number.value.rational == facts[name] else Truth.FALSE
+    return Judgement(truth=truth, why=f"the problem gives {name} = {facts[name]}")
+
+
+def _is_step(claim: Claim) -> bool:
+    """True unless a side holds words alone, or both say the same."""
+    is_prose = claim.left.is_prose or claim.right.is_prose
+    return not is_prose and claim.left.text != claim.right.text
+
+
+def _step(claim: Claim, judgement: Judgement, text: str) -> Step:
+    start, end = claim.left.start, claim.right.end
+    return Step(text=text[start:end], verdict=judgement.truth, why=judgement.why, start=start)
+
+
+def _is_exact(key: MathKey) -> bool:
+    """True if the key is a fraction that no decimal can express."""
+    try:
+        value = evaluate(read_expression(normalise_width(key.answer)).node).rational
+    except UnreadableError:
+        return False
+    rest = value.denominator if value is not None else 1
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return rest > 1

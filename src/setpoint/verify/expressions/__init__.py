@@ -1,0 +1,1 @@
+"""Reads arithmetic in plain text and LaTeX, and computes it exactly."""

@@ -1,0 +1,73 @@
+"""Reads whole numbers written in words, English or Chinese.
+
+Covered: ``three hundred sixty-four thousand``, 三十六万四千, 两百零五, with ``negative`` or 负.
+Not covered: fractions and ordinals in words.
+"""
+
+import re
+
+MAX_LENGTH = 120
+_ONES = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen
+""".split()  # noqa: SIM905 - words in a row are easier to read than one a line
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_SMALL = {word: number for number, word in enumerate(_ONES)} | {
+    word: 10 * number for number, word in enumerate(_TENS, start=2)
+}
+_ENGLISH_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_DIGITS = {digit: number for number, digit in enumerate("零一二三四五六七八九")} | {
+    "两": 2,
+    "〇": 0,
+}
+_CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
+_CHINESE_SCALES = {"亿": 10**8, "万": 10**4}
+_CHINESE = re.compile(r"负?[零〇一二两三四五六七八九十百千万亿]+")
+
+
+def read_numeral(text: str) -> int | None:
+    """The number that a text is, all of it; None if it is not one."""
+    stripped = text.strip()
+    if len(stripped) > MAX_LENGTH:
+        return None
+    if _CHINESE.fullmatch(stripped):
+        magnitude = _read_chinese(stripped.removeprefix("负"))
+        return -magnitude if stripped.startswith("负") else magnitude
+    words = stripped.lower().replace("-", " ").replace(",", " ").split()
+    if words[:1] in (["negative"], ["minus"]):
+        absolute = _read_english(words[1:])
+        return None if absolute is None else -absolute
+    return _read_english(words)
+
+
+def _read_english(words: list[str]) -> int | None:
+    total = group = 0
+    if not words or words[0] not in _SMALL:
+        return None
+    for word in words:
+        if word in _SMALL:
+            group += _SMALL[word]
+        elif word == "hundred":
+            group *= 100
+        elif word in _ENGLISH_SCALES:
+            total, group = total + group * _ENGLISH_SCALES[word], 0
+        elif word != "and":
+            return None
+    return total + group
+
+
+def _read_chinese(text: str) -> int:
+    if len(text) > 1 and all(character in _DIGITS for character in text):
+        return int("".join(str(_DIGITS[character]) for character in text))
+    for scale, worth in _CHINESE_SCALES.items():
+        before, found, after = text.rpartition(scale)
+        if found:
+            return _read_chinese(before) * worth + _read_chinese(after)
+    total = digit = 0
+    for character in text:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        else:
+            total += (digit or 1) * _CHINESE_UNITS[character]
+            digit = 0
+    return total + digit

@@ -1,0 +1,54 @@
+"""Judges a response by the kind of its key.
+
+What is covered: the choice of the verifier, and the worker's edge, where a fault of a verifier
+becomes a verdict, so that one response cannot end a run.
+What is not: how answers are judged (`math`, `code`, `logic`).
+"""
+
+from types import MappingProxyType
+
+from setpoint.errors import SetpointError
+from setpoint.problems import AnswerKey, CodeKey, MathKey, Problem
+from setpoint.records import Outcome, Response, Verdict
+from setpoint.verify.code import verify_code
+from setpoint.verify.logic import verify_logic
+from setpoint.verify.math import verify_math
+
+
+class VerifierGrader:
+    """The `Grader` that judges by computation, never by a model's opinion."""
+
+    def grade(self, problem: Problem, response: Response) -> Verdict:
+        """Judges a response to a problem; see `grade`."""
+        return grade(problem.key, response)
+
+
+def grade(key: AnswerKey, response: Response) -> Verdict:
+    """Judges a response against a key.
+
+    Returns:
+        A verdict; ERROR if the verifier itself failed, with the fault as its reason.
+
+    Raises:
+        SetpointError: Something that a user can act on, such as a missing sandbox or a key
+            that its own proof refutes.
+    """
+    try:
+        return _verify(key, response)
+    except SetpointError:
+        raise
+    except Exception as error:  # noqa: BLE001  # the worker's edge: a fault must not end the run
+        return Verdict(
+            outcome=Outcome.ERROR,
+            answer=None,
+            reason=f"The verifier failed: {type(error).__name__}: {error}",
+            checks=MappingProxyType({"complete": None}),
+        )
+
+
+def _verify(key: AnswerKey, response: Response) -> Verdict:
+    if isinstance(key, MathKey):
+        return verify_math(key, response)
+    if isinstance(key, CodeKey):
+        return verify_code(key, response)
+    return verify_logic(key, response)

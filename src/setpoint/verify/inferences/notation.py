@@ -1,0 +1,130 @@
+r"""Reads sets that a text writes down, in Chinese and English.
+
+What is covered: sets by their members (``A={1}``, 集合A为｛1｝, ``A = \{1\}``, ``A=B=∅``, *let A be
+{1}*) and memberships (``x∈A``, 1属于B但不属于C, *1 is in A and B*).
+What is not: set-builder notation, and anything said of a set in words.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from setpoint.verify.extract import normalise_width
+from setpoint.verify.inferences.members import Members, read_members
+from setpoint.verify.inferences.statements import word_pattern
+
+_WRAPPED = re.compile(r"\\(?:text|mathbf|mathrm|mathit|mathsf)\{([^{}]{1,20})\}")
+_SPACING = re.compile(r"\\(?:left|right|bigl?|bigr?|quad|[,;:! ])|\\{1,4}(?=[{}])|[$*`]")
+_GAP = r"\s{0,8}"
+_IS = (
+    rf"{_GAP}(?::=|=|:|是|为|等于|包含|含有?|(?:is|are|be|equals|consists of|contains)(?![a-z]))"
+    rf"{_GAP}(?:集合|the set|set)?{_GAP}:?{_GAP}"
+)
+_VALUE = (
+    r"(?:\{(?P<braces>[^{}]{0,4000})\}|\[(?P<brackets>[^\[\]]{0,4000})\]|"
+    r"∅|Ø|\\emptyset|\\varnothing|空集|(?:the )?empty(?: set)?(?![a-z]))"
+)
+_AND = rf"{_GAP}(?:,|、|和|与|and|且){_GAP}"
+_ELEMENT = r"(?<![A-Za-z0-9_])[A-Za-z0-9_]{1,8}"
+_OUTSIDE = (
+    r"∉|\\notin|\\not\s?\\in|不属于|不在|(?:is|are) not in|does not belong to|"
+    r"is not an? (?:element|member) of"
+)
+_INSIDE = r"∈|\\in(?![a-z])|属于|在|(?:is|are) in|belongs? to|is an? (?:element|member) of"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenSets:
+    """A model that a text writes down.
+
+    Attributes:
+        sets: The members of every set; None where the notation cannot be read.
+        start: Offset in the text, in characters.
+    """
+
+    sets: Mapping[str, Members | None]
+    start: int
+
+
+def find_sets(text: str, names: Sequence[str]) -> list[WrittenSets]:
+    """Finds the models that a text writes down, set by set, or else by memberships.
+
+    A text may give several; each must give every named set anew.
+    """
+    plain = _plain(text)
+    if _assignment(tuple(names)).search(plain):
+        return list(_from_assignments(plain, names))
+    return list(_from_memberships(plain, names))
+
+
+def blank_sets(text: str, names: Sequence[str]) -> str:
+    """The text with a comma and spaces in the place of every set and its members."""
+    pieces = []
+    end = 0
+    for found in _assignment(tuple(names)).finditer(_plain(text)):
+        pieces += [text[end : found.start()], ",".ljust(found.end() - found.start())]
+        end = found.end()
+    return "".join([*pieces, text[end:]])
+
+
+def _plain(text: str) -> str:
+    """Narrows wide characters and takes mathematical markup away; offsets stay true."""
+    unwrapped = _WRAPPED.sub(lambda found: found[1].center(len(found[0])), normalise_width(text))
+    return _SPACING.sub(lambda found: " " * len(found[0]), unwrapped)
+
+
+def _from_assignments(plain: str, names: Sequence[str]) -> Iterator[WrittenSets]:
+    sets: dict[str, Members | None] = {}
+    start = 0
+    for found in _assignment(tuple(names)).finditer(plain):
+        given = [name.strip() for name in found["names"].split("=")]
+        if sets.keys() & set(given):
+            sets = {}
+        if not sets:
+            start = found.start()
+        members = read_members(found["braces"] or found["brackets"] or "")
+        sets |= dict.fromkeys(given, members)
+        if len(sets) == len(names):
+            yield WrittenSets(sets=sets, start=start)
+            sets = {}
+
+
+def _from_memberships(plain: str, names: Sequence[str]) -> Iterator[WrittenSets]:
+    """Yields the one model of all memberships; what is not said to be inside is outside.
+
+    Only if every set has a member and some member is said to be outside a set: that is an
+    example, not an argument about an arbitrary member.
+    """
+    sets: dict[str, set[int | str]] = {name: set() for name in names}
+    outside: set[tuple[int | str, str]] = set()
+    elements: set[int | str] = set()
+    found = list(_membership(tuple(names)).finditer(plain))
+    for each in found:
+        listed = read_members(each["elements"] or "")
+        elements = set(listed.singles) if listed and listed.singles else elements
+        for name in re.findall("|".join(map(word_pattern, names)), each["sets"]):
+            if each["outside"]:
+                outside |= {(element, name) for element in elements}
+            else:
+                sets[name] |= elements
+    is_example = all(sets.values()) and outside
+    if is_example and not any(element in sets[name] for element, name in outside):
+        members = {name: Members(singles=frozenset(sets[name])) for name in names}
+        yield WrittenSets(sets=members, start=found[0].start())
+
+
+@lru_cache(maxsize=256)
+def _assignment(names: tuple[str, ...]) -> re.Pattern[str]:
+    name = f"(?:{'|'.join(map(word_pattern, names))})"
+    return re.compile(rf"(?P<names>{name}(?:{_GAP}={_GAP}{name}){{0,3}}){_IS}{_VALUE}")
+
+
+@lru_cache(maxsize=256)
+def _membership(names: tuple[str, ...]) -> re.Pattern[str]:
+    name = f"(?:{'|'.join(map(word_pattern, names))})"
+    element = f"(?!{name}){_ELEMENT}"
+    return re.compile(
+        rf"(?P<elements>{element}(?:{_AND}{element}){{0,8}})?{_GAP}"
+        rf"(?:(?P<outside>{_OUTSIDE})|{_INSIDE}){_GAP}(?P<sets>{name}(?:{_AND}{name}){{0,3}})"
+    )

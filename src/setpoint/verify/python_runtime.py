@@ -1,0 +1,68 @@
+"""What of the file system the sandbox's Python interpreter needs, and nothing else.
+
+What is covered: the interpreter's binary, its standard library without site packages, and
+the system's shared libraries, all read-only and at their own paths, for interpreters from
+pyenv, uv, conda, Docker images and distributions, inside a virtual environment or not.
+What is not: packages, executables, configuration, devices, `/proc`.
+"""
+
+import sys
+import sysconfig
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+_LIBRARY_FOLDERS = (Path("/lib"), Path("/lib64"), Path("/usr/lib"), Path("/usr/lib64"))
+_LIBRARY_INDEX = Path("/etc/ld.so.cache")
+
+
+def runtime_executable() -> Path:
+    """Finds the interpreter that this one, or its virtual environment, is based on."""
+    name = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    binary = Path(sys.base_prefix) / "bin" / name
+    return binary if binary.exists() else Path(sys.executable).resolve()
+
+
+@cache
+def runtime_mounts() -> tuple[str, ...]:
+    """Lists the arguments that make bubblewrap show the runtime read-only."""
+    return (*_system_libraries(), *_interpreter(), *_masked_packages())
+
+
+def _system_libraries() -> Iterator[str]:
+    """Shows the folders of shared libraries, on Debian only those of this processor."""
+    processor = sysconfig.get_config_var("MULTIARCH") or ""
+    for folder in _LIBRARY_FOLDERS:
+        if folder.is_symlink():
+            yield from ("--symlink", str(folder.readlink()), str(folder))
+        elif processor and (folder / processor).is_dir():
+            yield from _show(folder / processor)
+        elif folder.is_dir():
+            yield from _show(folder)
+    if _LIBRARY_INDEX.exists():
+        yield from _show(_LIBRARY_INDEX)
+
+
+def _interpreter() -> Iterator[str]:
+    """Shows the binary, and the libraries that came with it."""
+    binary = runtime_executable()
+    yield from ("--ro-bind", str(binary.resolve()), str(binary))
+    if sys.base_prefix == "/usr":
+        yield from _show(_standard_library())
+    else:
+        yield from _show(Path(sys.base_prefix) / "lib")
+
+
+def _masked_packages() -> Iterator[str]:
+    """Hides installed packages behind an empty folder that cannot be written."""
+    packages = _standard_library() / "site-packages"
+    if packages.is_dir():
+        yield from ("--tmpfs", str(packages), "--remount-ro", str(packages))
+
+
+def _standard_library() -> Path:
+    return Path(sysconfig.get_path("stdlib"))
+
+
+def _show(path: Path) -> tuple[str, str, str]:
+    return ("--ro-bind", str(path), str(path))

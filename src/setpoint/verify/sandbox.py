@@ -1,0 +1,110 @@
+"""Runs a function from hostile source text, isolated, and tells what each call came to.
+
+What is covered: all calls share one process, as they would share a module; if one of them
+takes the process down or does not end, the remaining ones get a fresh process, until the
+time for all is used up.
+What is not: expected values. They never enter the sandbox; whoever calls compares.
+
+There is no fallback: without isolation nothing is run.
+"""
+
+import signal
+from dataclasses import replace
+
+from setpoint.errors import SandboxUnavailableError
+from setpoint.verify.bubblewrap import bubblewrap_command
+from setpoint.verify.sandbox_probe import probe_sandbox, require_sandbox
+from setpoint.verify.sandbox_records import (
+    DEFAULT_LIMITS,
+    CallEnding,
+    CallResult,
+    Ending,
+    Frame,
+    FrameKind,
+    Job,
+    Limits,
+    SandboxStatus,
+    SessionReport,
+)
+from setpoint.verify.sandbox_session import run_session
+from setpoint.verify.syscall_filter import filter_descriptor
+
+__all__ = [
+    "DEFAULT_LIMITS",
+    "CallEnding",
+    "CallResult",
+    "Job",
+    "Limits",
+    "SandboxStatus",
+    "probe_sandbox",
+    "require_sandbox",
+    "run_job",
+]
+
+_OUT_OF_TIME = CallResult(ending=CallEnding.TIMEOUT, detail="not run: the time was used up")
+_KILLED = 128  # added by bubblewrap, as by shells, to the number of the signal
+
+
+def run_job(job: Job, limits: Limits = DEFAULT_LIMITS) -> tuple[CallResult, ...]:
+    """Makes every call of a job and returns their results in the same order.
+
+    Raises:
+        SandboxUnavailableError: Code cannot be isolated here; the text says what to do.
+    """
+    bubblewrap = require_sandbox()
+    results: list[CallResult] = []
+    seconds = limits.total_seconds
+    while len(results) < len(job.calls) and seconds > 0:
+        remaining = replace(job, calls=job.calls[len(results) :])
+        report = _run(bubblewrap, remaining, limits, seconds)
+        results += _interpret(report, len(remaining.calls))
+        seconds -= report.seconds
+    return (*results, *[_OUT_OF_TIME] * (len(job.calls) - len(results)))
+
+
+def _run(bubblewrap: str, job: Job, limits: Limits, seconds: float) -> SessionReport:
+    """Runs one process, which must at least have started."""
+    with filter_descriptor() as descriptor:
+        command = bubblewrap_command(bubblewrap, descriptor, limits)
+        report = run_session(command, descriptor, job, limits, seconds)
+    if not report.frames:
+        raise SandboxUnavailableError(
+            f"{bubblewrap} worked before but did not start a process now "
+            f"({report.ending}, status {report.exit_status}). Check memory and process limits."
+        )
+    return report
+
+
+def _interpret(report: SessionReport, calls: int) -> list[CallResult]:
+    """Turns reports into results, one at least: for the call that ended the process too."""
+    _, *frames = report.frames
+    if not frames:
+        return [_name_culprit(report)] * calls
+    loaded, *answers = frames
+    if loaded.kind is not FrameKind.LOADED:
+        detail = f"could not be loaded: {loaded.error}"
+        return [CallResult(ending=CallEnding.FAILED, detail=detail)] * calls
+    results = [_read_result(frame) for frame in answers]
+    if report.ending is Ending.NOISE:
+        return [*results[: calls - 1], _name_culprit(report)]
+    return results if len(results) == calls else [*results, _name_culprit(report)]
+
+
+def _read_result(frame: Frame) -> CallResult:
+    if frame.kind is FrameKind.VALUE:
+        return CallResult(ending=CallEnding.RETURNED, value=frame.value)
+    return CallResult(ending=CallEnding.FAILED, detail=f"raised {frame.error}")
+
+
+def _name_culprit(report: SessionReport) -> CallResult:
+    """Says how the process ended before its work was done."""
+    if report.ending is Ending.TIMEOUT:
+        return CallResult(ending=CallEnding.TIMEOUT, detail="did not end in time")
+    if report.ending is Ending.NOISE:
+        return CallResult(ending=CallEnding.FORBIDDEN, detail="wrote to the result channel")
+    if report.exit_status == _KILLED + signal.SIGSYS:
+        detail = "made a forbidden system call, such as one for a process or the network"
+        return CallResult(ending=CallEnding.FORBIDDEN, detail=detail)
+    return CallResult(
+        ending=CallEnding.FAILED, detail=f"ended the process with status {report.exit_status}"
+    )

@@ -1,0 +1,135 @@
+"""What goes into the sandbox and what comes back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from setpoint.problems import JsonValue
+from setpoint.verify.tagged_values import Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one grade may use.
+
+    Attributes:
+        call_seconds: Wall-clock time of one call, and of loading the source; generous, so
+            that a slow or busy machine changes no verdict.
+        total_seconds: Wall-clock time of all of them.
+        memory_bytes: Address space of the process.
+        disk_bytes: The only folder that can be written; one file may have half of it.
+    """
+
+    call_seconds: float = 3.0
+    total_seconds: float = 6.0
+    memory_bytes: int = 512 << 20
+    disk_bytes: int = 16 << 20
+
+
+DEFAULT_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A source, the function it defines, and the arguments of each call."""
+
+    source: str
+    function: str
+    calls: Sequence[Sequence[JsonValue]]
+
+
+class FrameKind(StrEnum):
+    """The reports of `sandbox_child`."""
+
+    READY = "ready"
+    LOADED = "loaded"
+    VALUE = "value"
+    RAISED = "raised"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One report.
+
+    Attributes:
+        kind: What it reports.
+        value: What a call returned; None for the other kinds.
+        error: What was raised, by a call or while loading; empty for the other kinds.
+    """
+
+    kind: FrameKind
+    value: Value = None
+    error: str = ""
+
+
+class Ending(StrEnum):
+    """How a sandboxed process ended."""
+
+    EXITED = "exited"
+    TIMEOUT = "timeout"
+    NOISE = "noise"
+    """It wrote something else than reports to the channel."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionReport:
+    """What one process reported.
+
+    Attributes:
+        frames: Its reports in order; empty if it never started.
+        ending: How it ended.
+        exit_status: As a shell gives it: 128 plus the signal's number if it was killed.
+        seconds: Wall-clock time since it was ready.
+    """
+
+    frames: tuple[Frame, ...]
+    ending: Ending
+    exit_status: int
+    seconds: float
+
+
+class CallEnding(StrEnum):
+    """What became of a call."""
+
+    RETURNED = "returned"
+    FAILED = "failed"
+    """It raised, the source could not be loaded, or the process ended under it."""
+    TIMEOUT = "timeout"
+    FORBIDDEN = "forbidden"
+    """It tried what a pure function never does, see `syscall_filter`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallResult:
+    """The end of one call.
+
+    Attributes:
+        ending: What became of it.
+        value: What it returned, if it did.
+        detail: Otherwise a phrase that says what happened, e.g. ``raised IndexError: ...``.
+    """
+
+    ending: CallEnding
+    value: Value = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SandboxStatus:
+    """Whether generated code can be isolated on this machine.
+
+    Attributes:
+        path: The isolating program; None if none was found.
+        version: What it calls itself, e.g. ``bubblewrap 0.8.0``; None if it does not run.
+        reason: If unavailable, why, and what to do; otherwise empty.
+    """
+
+    is_available: bool
+    path: str | None = None
+    version: str | None = None
+    reason: str = ""
+
+    @property
+    def summary(self) -> str:
+        """One line for a reader."""
+        return f"{self.version} at {self.path}" if self.is_available else self.reason

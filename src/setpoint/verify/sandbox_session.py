@@ -1,0 +1,154 @@
+"""One sandboxed process from start to end: feeds it a job and collects its reports.
+
+What is covered: limits on time, and that nothing of the process tree is left behind.
+What is not: how the process is isolated (the command), what the reports mean (`sandbox`).
+"""
+
+import marshal
+import secrets
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+
+from setpoint.verify.sandbox_channel import NoiseError, read_chunks, read_frames
+from setpoint.verify.sandbox_records import Ending, Frame, Job, Limits, SessionReport
+
+_START_SECONDS = 20.0
+_KILL_SECONDS = 5.0
+_MAX_OPEN_FILES = 64
+_MAX_THREADS = 16
+
+
+def run_session(
+    command: Sequence[str],
+    filter_descriptor: int,
+    job: Job,
+    limits: Limits,
+    seconds: float,
+) -> SessionReport:
+    """Runs a job in a fresh process and returns when that process is gone.
+
+    Args:
+        command: What starts `sandbox_child` isolated.
+        filter_descriptor: A descriptor that the command names and inherits.
+        job: What to run.
+        limits: What it may use.
+        seconds: What is left of the total wall-clock time.
+    """
+    nonce = secrets.token_hex(16)
+    timer = _Timer(limits.call_seconds, seconds)
+    frames: list[Frame] = []
+    with _started(command, filter_descriptor) as process:
+        _feed(process, _pack(job, limits, nonce))
+        reports = read_frames(_channel(process), nonce, len(job.calls) + 2, timer.remaining)
+        ending = _collect(process, reports, timer, frames)
+    return SessionReport(
+        frames=tuple(frames),
+        ending=ending,
+        exit_status=process.returncode,
+        seconds=timer.seconds,
+    )
+
+
+class _Timer:
+    """The time to the next report: to start, then for each call, never beyond the total."""
+
+    def __init__(self, call_seconds: float, total_seconds: float) -> None:
+        self._call_seconds = call_seconds
+        self._total_seconds = total_seconds
+        self._ready: float | None = None
+        self._deadline = time.monotonic() + _START_SECONDS
+
+    @property
+    def seconds(self) -> float:
+        return 0.0 if self._ready is None else time.monotonic() - self._ready
+
+    def restart(self) -> None:
+        now = time.monotonic()
+        self._ready = now if self._ready is None else self._ready
+        self._deadline = min(now + self._call_seconds, self._ready + self._total_seconds)
+
+    def remaining(self) -> float:
+        return max(0.0, self._deadline - time.monotonic())
+
+
+@contextmanager
+def _started(command: Sequence[str], filter_descriptor: int) -> Iterator["subprocess.Popen[bytes]"]:
+    """Starts the command without the caller's environment and leaves nothing of it behind."""
+    process = subprocess.Popen(  # noqa: S603 - a fixed command; the source is its input
+        command,
+        env={"PYTHONHASHSEED": "0"},  # the order of sets, and so the verdict, is repeatable
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        pass_fds=(filter_descriptor,),
+        start_new_session=True,
+    )
+    with process:
+        try:
+            yield process
+        finally:
+            _end(process)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Kills what still runs and waits until the sandbox has let go of the channel."""
+    if process.poll() is not None:
+        return
+    process.kill()
+    deadline = time.monotonic() + _KILL_SECONDS
+    with suppress(TimeoutError):
+        for _ in read_chunks(_channel(process), lambda: max(0.0, deadline - time.monotonic())):
+            pass
+
+
+def _pack(job: Job, limits: Limits, nonce: str) -> bytes:
+    """Writes the job for `sandbox_child`, each call's arguments as a parcel of its own."""
+    return marshal.dumps(
+        {
+            "nonce": nonce,
+            "source": job.source,
+            "function": job.function,
+            "calls": [marshal.dumps(list(arguments)) for arguments in job.calls],
+            "limits": {
+                "RLIMIT_CPU": int(limits.total_seconds) + 1,
+                "RLIMIT_AS": limits.memory_bytes,
+                "RLIMIT_FSIZE": limits.disk_bytes // 2,
+                "RLIMIT_NOFILE": _MAX_OPEN_FILES,
+                "RLIMIT_NPROC": _MAX_THREADS,
+                "RLIMIT_CORE": 0,
+            },
+        }
+    )
+
+
+def _feed(process: "subprocess.Popen[bytes]", parcel: bytes) -> None:
+    """Hands the job over; a process that fails to start does not read it."""
+    assert process.stdin is not None  # noqa: S101 - it was opened as a pipe
+    with suppress(BrokenPipeError), process.stdin as pipe:
+        pipe.write(parcel)
+
+
+def _collect(
+    process: "subprocess.Popen[bytes]",
+    reports: Iterator[Frame],
+    timer: _Timer,
+    frames: list[Frame],
+) -> Ending:
+    """Appends the reports as they come, then lets the process end by itself."""
+    try:
+        for frame in reports:
+            frames.append(frame)
+            timer.restart()
+        process.wait(timer.remaining())
+    except (TimeoutError, subprocess.TimeoutExpired):
+        return Ending.TIMEOUT
+    except NoiseError:
+        return Ending.NOISE
+    return Ending.EXITED
+
+
+def _channel(process: "subprocess.Popen[bytes]") -> int:
+    assert process.stdout is not None  # noqa: S101 - it was opened as a pipe
+    return process.stdout.fileno()

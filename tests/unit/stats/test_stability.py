@@ -1,0 +1,92 @@
+"""G-Pass@k and mG-Pass@k."""
+
+from fractions import Fraction
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from setpoint.stats.estimate import Proportion
+from setpoint.stats.stability import choose_k, g_pass_at_k, mean_mg_pass_at_k, mg_pass_at_k
+
+
+def _right(successes: int, trials: int) -> Proportion:
+    return Proportion(successes=successes, trials=trials)
+
+
+@given(runs=st.integers(1, 9), data=st.data())
+def test_g_pass_counts_the_draws_that_reach_the_share(runs: int, data: st.DataObject) -> None:
+    """It equals the share of all k-subsets of the runs with enough right answers."""
+    successes = data.draw(st.integers(0, runs))
+    k = data.draw(st.integers(1, runs))
+    share = Fraction(data.draw(st.integers(1, k)), k)
+    outcomes = [1] * successes + [0] * (runs - successes)
+    draws = [sum(draw) >= share * k for draw in combinations(outcomes, k)]
+    found = g_pass_at_k(_right(successes, runs), k=k, share=share)
+    assert found == pytest.approx(sum(draws) / len(draws))
+
+
+def test_mg_pass_of_a_worked_case() -> None:
+    """4 of 5 right, k=4: at least 3 of 4 always, 4 of 4 in one draw of five: (1 + 1/5) / 2."""
+    assert mg_pass_at_k(_right(4, 5), k=4) == pytest.approx(0.6)
+
+
+@pytest.mark.parametrize(("successes", "expected"), [(6, 1.0), (0, 0.0)])
+def test_mg_pass_spans_0_to_1_for_even_k(successes: int, expected: float) -> None:
+    """Always right is 1 and never right is 0."""
+    assert mg_pass_at_k(_right(successes, 6), k=6) == pytest.approx(expected)
+
+
+@given(runs=st.integers(2, 30), data=st.data())
+def test_mg_pass_rises_with_the_number_right(runs: int, data: st.DataObject) -> None:
+    """One more right answer never lowers stability."""
+    k = data.draw(st.sampled_from(range(2, runs + 1, 2)))
+    successes = data.draw(st.integers(0, runs - 1))
+    fewer = mg_pass_at_k(_right(successes, runs), k=k)
+    assert fewer <= mg_pass_at_k(_right(successes + 1, runs), k=k) + 1e-12
+
+
+def test_mg_pass_is_unbiased() -> None:
+    """Its mean over binomial counts is (P(3 of 4) + 2 P(4 of 4)) / 2 at p = 0.7, exactly."""
+    weights = [0.3**7, *(0.0,) * 7]
+    for successes in range(8):
+        ways = len(list(combinations(range(7), successes)))
+        weights[successes] = ways * 0.7**successes * 0.3 ** (7 - successes)
+    mean = sum(w * mg_pass_at_k(_right(c, 7), k=4) for c, w in enumerate(weights))
+    assert mean == pytest.approx((4 * 0.7**3 * 0.3 + 2 * 0.7**4) / 2)
+
+
+@pytest.mark.parametrize(("runs", "expected"), [(1, None), (2, 2), (5, 4), (16, 16), (64, 16)])
+def test_k_is_even_and_within_the_runs(runs: int, expected: int | None) -> None:
+    """Only an even k can reach 1."""
+    assert choose_k(runs) == expected
+
+
+def test_k_beyond_the_runs_is_refused() -> None:
+    """Nothing can be drawn that was not sampled."""
+    with pytest.raises(ValueError, match="k=4"):
+        g_pass_at_k(_right(1, 3), k=4, share=Fraction(1))
+
+
+def test_problems_with_too_few_runs_do_not_count() -> None:
+    """An interrupted problem is left out; without any other there is no estimate."""
+    found = mean_mg_pass_at_k([_right(5, 5), _right(0, 2)], k=4)
+    assert found is not None
+    assert found.value == 1
+    assert mean_mg_pass_at_k([_right(0, 2)], k=4) is None
+
+
+@pytest.mark.parametrize("runs", [5, 12])
+def test_the_interval_covers_the_mean_of_fixed_problems(runs: int) -> None:
+    """4,000 simulated runs over six problems: coverage above 95 %, standard error 0.35 points."""
+    rates = np.array([0.2, 0.5, 0.7, 0.8, 0.9, 0.99])
+    truth = float(np.mean((4 * rates**3 * (1 - rates) + 2 * rates**4) / 2))
+    counts = np.random.default_rng(5).binomial(runs, rates, size=(4_000, 6))
+    covered = 0
+    for row in counts:
+        found = mean_mg_pass_at_k([_right(int(c), runs) for c in row], k=4)
+        assert found is not None
+        covered += found.low <= truth <= found.high
+    assert covered / len(counts) > 0.95

@@ -1,0 +1,161 @@
+"""Tests of reading and comparing answers: `answers.reading` and `answers.comparison`."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from setpoint.records import Truth
+from setpoint.verify.answers.comparison import compare
+from setpoint.verify.answers.reading import read_form
+from setpoint.verify.expressions.unreadable import UnreadableError
+
+
+def judge(key: str, answer: str) -> Truth:
+    """Compares two texts."""
+    return compare(read_form(key), read_form(answer))
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"),
+    [
+        ("85/3", r"\dfrac{85}{3}"),
+        ("85/3", r"\\frac{85}{3}"),
+        ("85/3", "28 1/3"),
+        ("85/3", r"a_9=\frac{85}{3}"),
+        ("85/3", r"85/3 \approx 28.33"),
+        ("85/3", "28.33 ≈ 85/3"),
+        ("85/3", r"$\frac{85}{3}$（约28.33）"),
+        ("5", "x=5"),
+        ("x=5", "5"),
+        ("5", "((5))"),
+        ("2", "(" * 300 + "2" + ")" * 300),
+        ("1234567", "1,234,567"),
+        ("1234567", r"1\,234\,567"),
+        ("9500", r"\$9{,}500"),
+        ("1000000", "100万"),
+        ("364000", r"3.64 \times 10^5"),
+        ("0.5", "50%"),
+        ("0.5", "1/2"),
+        ("-3", "−3"),
+        ("13", r"\text{13}"),
+        ("7", "七"),
+        ("10", "$C_5^2$"),
+        ("(3, pi/2)", r"\left( 3, \frac{\pi}{2} \right)"),
+        ("{5,-5}", r"x=\pm 5"),
+        ("±3", "3, -3"),
+        ("{3,5,7}", "7, 3, 5"),
+        ("{1,2}", r"\{2,1\}"),
+        ("{}", r"\varnothing"),
+        ("1,-2", "-2,1"),
+        ("(6,3),(9,3)", "(9,3),(6,3)"),
+        ("-5, 14/3", r"x=-5,\ p=\frac{14}{3}"),
+        ("x=-5, p=14/3", "p=14/3, x=-5"),
+        ("0<x<12.5", "(0, 12.5)"),
+        ("[0,1)", "0 ≤ x < 1"),
+        ("(-oo,-4/3) U (0,oo)", "x<-4/3 或 x>0"),
+        (r"x \in [-2,7]", "[-2,7]"),
+        (r"(2,\infty)", "x > 2"),
+        ("[[1,2],[3,4]]", r"\begin{bmatrix}1&2\\3&4\end{bmatrix}"),
+        ("15 cm^2", r"15\text{ cm}^2"),
+        ("15 cm", "15厘米"),
+        ("15 cm", "0.15 m"),
+        ("15 cm", "15"),
+        ("5", "5 hours"),
+        ("90", "90°"),
+        ("45°", r"\frac{\pi}{4}"),
+        ("24", "2 dozen"),
+        ("204_5", "204_{5}"),
+        ("y = 2x + 3", "2x - y + 3 = 0"),
+        ("f(z)=z", "f(x)=x"),
+        ("f(x)=2x", "2x"),
+        (r"1+2\sqrt{3}", r"\sqrt{12}+1"),
+        (r"\frac{\sqrt{3}}{3}", r"\frac{1}{\sqrt3}"),
+        ("(a+5)(b+2)", "ab+2a+5b+10".replace("ab", "a*b")),
+        ("even", r"\text{Even}"),
+    ],
+)
+def test_same(key: str, answer: str) -> None:
+    """Notations of one object are equal."""
+    assert judge(key, answer) is Truth.TRUE
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"),
+    [
+        ("85/3", "28.33"),
+        ("85/3", "105"),
+        ("28.33", "28.34"),
+        ("100000", "100009"),
+        ("50", "50%"),
+        ("50%", "50"),
+        ("50", "0.5"),
+        ("-3", "3"),
+        ("85/3", "84/3 或 85/3"),
+        ("5", r"x=5 \text{ or } x=-5"),
+        ("{5,-5}", "x=5"),
+        ("±3", "3"),
+        ("{3,5,7}", "3, 7"),
+        ("1,-2", "1,-3"),
+        ("(1,3)", "(3,1)"),
+        ("(1,3)", r"\{1,3\}"),
+        ("[0,1)", "(0,1)"),
+        ("[1,2]", "(1,2)"),
+        ("x=-5, p=14/3", "x=14/3, p=-5"),
+        ("[[1],[2]]", r"\begin{pmatrix}1.0004\\2\end{pmatrix}"),
+        ("15 cm", "15 m"),
+        ("15 cm", "15 kg"),
+        ("204_5", "204"),
+        ("52_8", "528"),
+        ("3x-y+13=0", "3x + 4y + 14=0"),
+        ("y=2x", "y=-2x"),
+        (r"2\sqrt{3}", r"3\sqrt{2}"),
+        ("x=5", "y=5"),
+    ],
+)
+def test_different(key: str, answer: str) -> None:
+    """Near misses that lenient graders accept are different."""
+    assert judge(key, answer) is Truth.FALSE
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"),
+    [
+        ("5", "no solution"),
+        ("1,2", "(1,2)"),
+        ("5 apples", "5 pears"),
+        ("2", "2 dozen"),
+        ("2k", "2n"),
+        ("-5, 14/3", "x=14/3, p=-5"),
+        ("-1", "i^2"),
+    ],
+)
+def test_undecided(key: str, answer: str) -> None:
+    """Where a convention decides, neither right nor wrong is claimed."""
+    assert judge(key, answer) is Truth.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "",
+        "85/3 = 28",
+        r"\sec^2 y",
+        "2^{10^{10}}",
+        "[x for x in ().__class__.__base__.__subclasses__()]",
+        "1," * 100,
+        "5" * 2000,
+        "{" * 50 + "1,2" + "}" * 50,
+    ],
+)
+def test_unreadable(answer: str) -> None:
+    """Contradictions, functions, oversized and foreign texts are not read."""
+    with pytest.raises(UnreadableError):
+        read_form(answer)
+
+
+@given(st.fractions(-999, 999, max_denominator=99), st.fractions(-999, 999, max_denominator=99))
+def test_fractions_are_equal_only_to_themselves(key: object, answer: object) -> None:
+    """Two printed fractions are the same answer exactly if they are the same number."""
+    expected = Truth.TRUE if key == answer else Truth.FALSE
+
+    assert judge(str(key), str(answer)) is expected

@@ -1,0 +1,155 @@
+"""Tests of `setpoint.verify.sandbox` with harmless functions; attacks have a file of their own."""
+
+import pytest
+
+from setpoint.errors import SandboxUnavailableError
+from setpoint.verify.bubblewrap import PATH_VARIABLE
+from setpoint.verify.sandbox import CallEnding, CallResult, Job, Limits, probe_sandbox, run_job
+
+IMPATIENT = Limits(call_seconds=1.0, total_seconds=2.0)
+
+needs_sandbox = pytest.mark.skipif(
+    not probe_sandbox().is_available, reason=probe_sandbox().reason or "available"
+)
+
+
+def run(source: str, *calls: tuple[object, ...]) -> tuple[CallResult, ...]:
+    """Runs the function ``f`` of a source."""
+    return run_job(Job(source=source, function="f", calls=calls), IMPATIENT)  # type: ignore[arg-type]
+
+
+def test_without_isolation_nothing_is_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is no fallback."""
+    monkeypatch.setenv(PATH_VARIABLE, "/nonexistent/bwrap")
+
+    with pytest.raises(SandboxUnavailableError):
+        run("def f(): return 1", ())
+
+
+@needs_sandbox
+def test_every_call_has_a_result_in_order() -> None:
+    """Values come back with their types."""
+    results = run("def f(x): return [x, (x,), str(x), None]", (1,), (2.5,), (True,))
+
+    assert [result.value for result in results] == [
+        [1, (1,), "1", None],
+        [2.5, (2.5,), "2.5", None],
+        [True, (True,), "True", None],
+    ]
+
+
+@needs_sandbox
+def test_each_call_gets_arguments_of_its_own() -> None:
+    """A function that changes its argument does not change the next one's."""
+    shared: list[object] = [3, 1, 2]
+
+    results = run("def f(x):\n    x.sort()\n    x.append(x[0])\n    return x", (shared,), (shared,))
+
+    assert [result.value for result in results] == [[1, 2, 3, 1], [1, 2, 3, 1]]
+    assert shared == [3, 1, 2]
+
+
+@needs_sandbox
+def test_calls_share_the_module() -> None:
+    """State that a module keeps between calls shows, as it would for any caller."""
+    results = run("def f(x, seen=[]):\n    seen.append(x)\n    return len(seen)", (1,), (1,))
+
+    assert [result.value for result in results] == [1, 2]
+
+
+@needs_sandbox
+def test_error_fails_its_call_alone() -> None:
+    """Exceptions are described and the next call is made."""
+    broken, fine = run("def f(x): return 6 // x", (0,), (3,))
+
+    assert broken.ending is CallEnding.FAILED
+    assert broken.detail.startswith("raised ZeroDivisionError: ")
+    assert fine.value == 2
+
+
+@needs_sandbox
+def test_source_that_fails_to_load_fails_every_call() -> None:
+    """The reason is the same for all."""
+    results = run("import nothing_like_this\ndef f(x): return x", (1,), (2,))
+
+    assert {result.ending for result in results} == {CallEnding.FAILED}
+    assert "could not be loaded: ModuleNotFoundError" in results[1].detail
+
+
+@needs_sandbox
+def test_own_future_imports_do_not_leak_into_the_source() -> None:
+    """Annotations are evaluated as in any module."""
+    (result,) = run("def f(x: Missing): return x", (1,))
+
+    assert "NameError" in result.detail
+
+
+@needs_sandbox
+def test_source_is_not_the_main_module() -> None:
+    """A demonstration under the usual guard does not run."""
+    source = "def f(x): return x\nif __name__ == '__main__':\n    print(f(int(input())))"
+
+    assert run(source, (7,))[0].value == 7
+
+
+@needs_sandbox
+def test_reading_standard_input_ends_at_once() -> None:
+    """There is nothing to read, and no waiting for it."""
+    assert "EOFError" in run("def f(): return input()", ())[0].detail
+
+
+@needs_sandbox
+def test_dataclasses_and_common_modules_work() -> None:
+    """The standard library is there, and a module that looks itself up finds itself."""
+    source = (
+        "from __future__ import annotations\n"
+        "import asyncio, bisect, collections, dataclasses, decimal, fractions, functools, heapq\n"
+        "import itertools, json, math, random, re, statistics, string, tempfile, typing\n"
+        "@dataclasses.dataclass\nclass P:\n    x: int\n"
+        "async def later(x): return P(x).x\n"
+        "def f(x):\n"
+        "    with tempfile.TemporaryFile() as file:\n        file.write(b'x')\n"
+        "    return asyncio.run(later(x))\n"
+    )
+
+    assert run(source, (3,)) == (CallResult(ending=CallEnding.RETURNED, value=3),)
+
+
+@needs_sandbox
+def test_sets_have_the_same_order_each_time() -> None:
+    """The hash of a string, and so a verdict, is repeatable."""
+    source = "def f(): return list({'a', 'b', 'c', 'd', 'e', 'f', 'g'})"
+
+    assert run(source, ()) == run(source, ())
+
+
+@needs_sandbox
+def test_endless_call_is_ended_and_the_next_one_made() -> None:
+    """A fresh process takes over, which does not remember the old one."""
+    stuck, fine = run("def f(x):\n    while x == 0: pass\n    return x", (0,), (1,))
+
+    assert stuck.ending is CallEnding.TIMEOUT
+    assert fine.value == 1
+
+
+@needs_sandbox
+def test_all_calls_together_have_a_time_limit() -> None:
+    """What is left when it is used up is not run."""
+    results = run("def f(x):\n    while True: pass", (0,), (1,), (2,), (3,))
+
+    assert {result.ending for result in results} == {CallEnding.TIMEOUT}
+    assert results[-1].detail == "not run: the time was used up"
+
+
+@needs_sandbox
+def test_value_too_large_to_compare_is_opaque() -> None:
+    """A report has a cap that no key reaches."""
+    (result,) = run("def f(): return list(range(10**5))", ())
+
+    assert "too large" in repr(result.value)
+
+
+@needs_sandbox
+def test_job_larger_than_a_pipe_arrives_whole() -> None:
+    """Arguments of several hundred kilobytes are handed over."""
+    assert run("def f(text): return len(text)", ("x" * 500_000,))[0].value == 500_000

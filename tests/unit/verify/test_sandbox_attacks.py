@@ -1,0 +1,319 @@
+"""Attacks on the sandbox: none may reach the host, outlive its process or win a case."""
+
+import os
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from setpoint.verify.sandbox import CallEnding, CallResult, Job, Limits, probe_sandbox, run_job
+
+IMPATIENT = Limits(call_seconds=1.0, total_seconds=1.0)
+
+pytestmark = [
+    pytest.mark.usefixtures("host"),
+    pytest.mark.skipif(
+        not probe_sandbox().is_available, reason=probe_sandbox().reason or "available"
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """What an attack must not reach.
+
+    Attributes:
+        secret: A file with a secret.
+        marker: A file that does not exist; an attack that creates it has escaped.
+    """
+
+    secret: Path
+    marker: Path
+
+
+@pytest.fixture
+def host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
+    """Checks after the attack that nothing was written and nothing still runs."""
+    monkeypatch.setenv("FAVOURITE_COLOUR", "ultramarine")
+    host = Host(secret=tmp_path / "secret", marker=tmp_path / "marker")
+    host.secret.write_text("ultramarine")
+    children = list_children()
+    yield host
+    assert not host.marker.exists()
+    assert list_children() == children
+
+
+def list_children() -> set[str]:
+    """Lists the processes that this one has started and not yet seen the end of."""
+    tasks = Path("/proc/self/task").glob("*/children")
+    return {child for task in tasks for child in task.read_text().split()}
+
+
+def attack(body: str, *, prelude: str = "", call: object = 0) -> CallResult:
+    """Runs a hostile body once; ``f(x)`` is asked for."""
+    indented = "".join(f"    {line}\n" for line in body.splitlines())
+    source = f"{prelude}\ndef f(x):\n{indented}"
+    return run_job(Job(source=source, function="f", calls=((call,),)), IMPATIENT)[0]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "import os\nos.fork()",
+        "import os\nwhile True:\n    os.fork()",
+        "import os\nif os.fork() == 0:\n    os.setsid()\n    while True: pass",
+        "import os\nos.system('sleep 60 &')",
+        "import subprocess\nsubprocess.Popen(['sleep', '60'])",
+        "import os\nos.posix_spawn('/bin/sleep', ['sleep', '60'], {})",
+        "import _posixsubprocess, multiprocessing\nmultiprocessing.Process(target=print).start()",
+        "import ctypes\nctypes.CDLL(None).fork()",
+        "import ctypes\nctypes.CDLL(None).vfork()",
+    ],
+)
+def test_starting_a_process_is_caught(body: str) -> None:
+    """However it is done, the kernel ends it."""
+    assert attack(body).ending is CallEnding.FORBIDDEN
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "import socket\nsocket.socket()",
+        "import socket\nsocket.create_connection(('127.0.0.1', 80))",
+        "import urllib.request\nurllib.request.urlopen('http://127.0.0.1/')",
+        "import socket\nsocket.gethostbyname('localhost.example')",
+    ],
+)
+def test_network_is_caught(body: str) -> None:
+    """Not even a socket can be made."""
+    assert attack(body).ending is CallEnding.FORBIDDEN
+
+
+def test_local_socket_of_the_host_is_out_of_reach(tmp_path: Path) -> None:
+    """Local sockets may be made, but there is nobody to talk to."""
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "door"))
+        server.listen()
+        server.settimeout(0)
+        result = attack(
+            f"import socket\nsocket.socket(socket.AF_UNIX).connect({str(tmp_path / 'door')!r})"
+        )
+        with pytest.raises(BlockingIOError):
+            server.accept()
+
+    assert "FileNotFoundError" in result.detail
+
+
+def test_files_of_the_host_cannot_be_read(host: Host) -> None:
+    """A path of the host leads nowhere."""
+    assert "FileNotFoundError" in attack(f"return open({str(host.secret)!r}).read()").detail
+
+
+def test_files_of_the_host_cannot_be_written(host: Host) -> None:
+    """The same path inside is another place, or none."""
+    path = str(host.marker)
+    result = attack(f"import os\nos.makedirs({path!r} + '.d')\nopen({path!r}, 'w').write('x')")
+
+    assert result.ending in (CallEnding.RETURNED, CallEnding.FAILED)
+
+
+@pytest.mark.parametrize(
+    "folder", ["/proc", "/sys", "/home", "/work", "/var", "/run", "/dev", "/usr/bin", "/opt"]
+)
+def test_folders_of_the_host_are_absent(folder: str) -> None:
+    """There is the runtime and an empty folder, nothing else."""
+    result = attack("import os\nreturn os.listdir(x)", call=folder)
+
+    assert "FileNotFoundError" in result.detail
+
+
+def test_this_project_and_installed_packages_cannot_be_seen() -> None:
+    """Neither sources nor tests nor site packages are there."""
+    places = [str(Path(__file__).parent), pytest.__file__]
+
+    assert attack("import os\nreturn [os.path.exists(p) for p in x]", call=places).value == [
+        False,
+        False,
+    ]
+
+
+def test_root_and_runtime_are_read_only() -> None:
+    """Only the private folder can be written."""
+    body = (
+        "import os, sys\nrefused = []\n"
+        "for place in ('/', os.path.dirname(os.__file__), '/etc', '/usr'):\n"
+        "    try: open(place + '/x', 'w')\n"
+        "    except OSError as error: refused.append(error.errno)\n"
+        "return refused"
+    )
+
+    assert attack(body).value == [30, 30, 30, 30]
+
+
+def test_environment_is_empty() -> None:
+    """Nothing of the caller's environment is inside, whichever way one looks."""
+    assert attack("import os\nreturn [dict(os.environ), len(os.environb)]").value == [{}, 0]
+
+
+def test_memory_is_limited() -> None:
+    """An allocation beyond the limit fails."""
+    assert (
+        "MemoryError" in attack("hoard = []\nwhile True: hoard.append(bytearray(1 << 24))").detail
+    )
+
+
+def test_memory_outside_the_limit_is_caught() -> None:
+    """Memory files do not count as address space, so they are not to be had."""
+    assert attack("import os\nos.memfd_create('x')").ending is CallEnding.FORBIDDEN
+
+
+def test_disk_is_limited() -> None:
+    """Neither one large file nor many small ones fit."""
+    body = "for n in range(99):\n    open(f'{n}', 'wb').write(bytes(1 << 20))"
+
+    assert "OSError" in attack(body).detail
+    assert "OSError" in attack("open('one', 'wb').write(bytes(1 << 24))").detail
+
+
+def test_limits_cannot_be_raised() -> None:
+    """They are hard limits, and no privilege is left."""
+    body = "import resource\nresource.setrlimit(resource.RLIMIT_AS, (-1, -1))"
+
+    assert "ValueError" in attack(body).detail
+
+
+def test_threads_cannot_be_started() -> None:
+    """There is one process with one thread."""
+    body = "import threading\nthreading.Thread(target=print).start()"
+
+    assert "can't start new thread" in attack(body).detail
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
+        "return 9 ** 9 ** 9",
+        "import time\ntime.sleep(3600)",
+        "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)",
+        "import os\nwhile True: os.write(1, b'x' * 65536)",
+        "import os, time\nos.closerange(3, 64)\ntime.sleep(3600)",
+    ],
+)
+def test_what_does_not_end_is_ended(body: str) -> None:
+    """Swallowed exceptions, long computations, stops and floods are killed from outside."""
+    assert attack(body).ending is CallEnding.TIMEOUT
+
+
+@pytest.mark.parametrize(
+    ("body", "detail"),
+    [
+        ("import os\nos._exit(0)", "ended the process with status 0"),
+        ("raise SystemExit(0)", "raised SystemExit: 0"),
+        ("import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)", "with status 139"),
+        ("return f(x)", "raised RecursionError"),
+        ("import os\nos.execv('/proc/self/exe', ['python'])", "raised FileNotFoundError"),
+        ("import sys, os\nos.execv(sys.executable, ['python', '-c', ''])", "with status 0"),
+    ],
+)
+def test_what_ends_early_fails(body: str, detail: str) -> None:
+    """Ending is not passing."""
+    result = attack(body)
+
+    assert result.ending is CallEnding.FAILED
+    assert detail in result.detail
+
+
+def test_blind_writes_to_descriptors_are_caught() -> None:
+    """A report without the nonce is none, whatever it says."""
+    body = 'import os\nfor n in range(64):\n    try: os.write(n, b\'["value", ["int", "1"]]\\n\')\n'
+    body += "    except OSError: pass\nos._exit(0)"
+
+    assert attack(body).ending is CallEnding.FORBIDDEN
+
+
+def test_more_reports_than_calls_are_caught() -> None:
+    """Who finds the nonce can lie about values, but not about how many there are."""
+    body = (
+        "import sys\nframe = sys._getframe()\n"
+        "while 'report' not in frame.f_locals: frame = frame.f_back\n"
+        'for _ in range(9): frame.f_locals[\'report\'](\'["value", ["int", "1"]]\')\n'
+        "return 1"
+    )
+
+    assert attack(body).ending is CallEnding.FORBIDDEN
+
+
+def test_flood_of_the_channel_is_caught() -> None:
+    """A report has a cap, so that the parent's memory is safe."""
+    body = "import os\nwhile True:\n    for n in range(3, 9):\n"
+    body += "        try: os.write(n, b'x' * 65536)\n        except OSError: pass"
+
+    assert attack(body).ending is CallEnding.FORBIDDEN
+
+
+def test_forged_nesting_does_not_hurt_the_reader() -> None:
+    """JSON nested beyond reason is refused, not followed."""
+    body = (
+        "import sys\nframe = sys._getframe()\n"
+        "while 'report' not in frame.f_locals: frame = frame.f_back\n"
+        "frame.f_locals['report']('[' * 100000)\n"
+        "return 1"
+    )
+
+    assert attack(body).ending is CallEnding.FORBIDDEN
+
+
+@pytest.mark.parametrize(
+    "prelude",
+    [
+        "import builtins\nbuiltins.len = builtins.isinstance = lambda *a: 1",
+        "import json\njson.dumps = json.loads = lambda *a, **k: 1",
+        "import marshal\nmarshal.loads = lambda *a: [1]",
+        "import posix\nposix.write = lambda *a: 1",
+        "import sys\nsys.modules.clear()",
+        "import __main__\n__main__.tag_value = __main__.describe_error = lambda *a: 1",
+        "import gc\n[d.pop('expected', 0) for d in gc.get_objects() if type(d) is dict]",
+    ],
+)
+def test_patched_interpreter_changes_no_value(prelude: str) -> None:
+    """The trusted code holds what it needs before the hostile code is loaded."""
+    result = attack("return [x]", prelude=prelude, call=5)
+
+    assert result == CallResult(ending=CallEnding.RETURNED, value=[5])
+
+
+@pytest.mark.parametrize(
+    "prelude",
+    [
+        "class Any(int):\n    def __eq__(self, other): return True\n    __hash__ = int.__hash__",
+        "class Any:\n    def __init__(self, x): pass\n    def __eq__(self, other): return True",
+        """
+class Meta(type):
+    def __eq__(self, other): return True
+    def __hash__(self): return hash(int)
+class Any(metaclass=Meta):
+    def __init__(self, x): pass""",
+    ],
+)
+def test_object_that_equals_everything_is_opaque(prelude: str) -> None:
+    """Equality is decided outside, on exact types."""
+    assert "Opaque" in repr(attack("return Any(x)", prelude=prelude).value)
+
+
+def test_descriptors_of_the_caller_are_closed(host: Host) -> None:
+    """A file that the caller holds open is not inherited."""
+    reader = os.open(host.secret, os.O_RDONLY)
+    os.set_inheritable(reader, True)  # noqa: FBT003 - positional only
+    try:
+        body = "import os\nfound = b''\nfor n in range(3, 64):\n"
+        body += (
+            "    try: found += os.pread(n, 99, 0)\n    except OSError: pass\nreturn found.decode()"
+        )
+        result = attack(body)
+    finally:
+        os.close(reader)
+
+    assert result.value == ""
