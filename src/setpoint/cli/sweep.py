@@ -1,6 +1,7 @@
 """``setpoint sweep``: samples every arm, grades every answer, shows the table and the page."""
 
-import argparse
+from __future__ import annotations
+
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +15,13 @@ from setpoint.experiment.arms import (
 from setpoint.records import Language
 
 if TYPE_CHECKING:
+    import argparse
     from argparse import _ArgumentGroup, _SubParsersAction
 
 _DTYPES = ("auto", "float32", "bfloat16", "float16")
 
 
-def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declares the command."""
     parser = commands.add_parser(
         "sweep",
@@ -73,7 +75,7 @@ def _say(sentence: str) -> None:
     print(sentence, file=sys.stderr)
 
 
-def _add_questions(group: "_ArgumentGroup") -> None:
+def _add_questions(group: _ArgumentGroup) -> None:
     add = group.add_argument
     add(
         "--suite",
@@ -110,7 +112,7 @@ def _add_questions(group: "_ArgumentGroup") -> None:
     )
 
 
-def _add_sampling(group: "_ArgumentGroup") -> None:
+def _add_sampling(group: _ArgumentGroup) -> None:
     add = group.add_argument
     add(
         "--temperatures",
@@ -143,7 +145,7 @@ def _add_sampling(group: "_ArgumentGroup") -> None:
     add("--seed", type=int, default=0, help="decides all noise (default: 0)")
 
 
-def _add_machine(group: "_ArgumentGroup") -> None:
+def _add_machine(group: _ArgumentGroup) -> None:
     add = group.add_argument
     add(
         "--model",
