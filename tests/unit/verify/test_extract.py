@@ -74,6 +74,8 @@ def test_unterminated_box_is_reported_last(tail: str) -> None:
     ("text", "expected"),
     [
         ("【答案】85/3", "85/3"),
+        ("【Answer】85/3\n\nChecked with n = 3.", "85/3"),
+        ("【Final Answer】85/3", "85/3"),
         ("【答案】85/3。\n【验证】8×41=328", "85/3。\n"),
         ("答案：**73**", "73**"),
         ("**Answer:** 4.", "4."),

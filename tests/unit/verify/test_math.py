@@ -1,6 +1,7 @@
 """Tests of `setpoint.verify.math`, among them public cases and real responses."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,23 @@ def test_no_response_raises(text: str, answer: str) -> None:
     assert verdict.reason.endswith(".")
 
 
+def count_calls(text: str) -> int:
+    """The number of function calls that judging a text takes."""
+    calls = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        verify_math(KEY, Response(text=text))
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
 @pytest.mark.parametrize(
     "piece",
     [
@@ -148,8 +166,10 @@ def test_no_response_raises(text: str, answer: str) -> None:
     ],
 )
 def test_work_grows_with_the_text_only(piece: str) -> None:
-    """A text of one repeated piece is judged without blowing up."""
-    assert verify_math(KEY, Response(text=piece * (6000 // len(piece)))).answer != "85/3"
+    """Twice the text makes at most little more than twice the calls."""
+    short, long = (count_calls(piece * (size // len(piece))) for size in (3000, 6000))
+
+    assert long < 2.2 * short + 2000
 
 
 @pytest.mark.parametrize("case_id", sorted(LEFT_TO_ALGEBRA))

@@ -2,7 +2,7 @@
 
 In order: the sentence itself, without a leading *therefore*; what follows its last equals sign or
 verb of being; the first quantity there; the last quantity of the sentence. An exact value counts
-before its approximation. A sentence that denies is not read.
+before its approximation. A sentence that denies or hedges (*near 28*, *28左右*) is not read.
 Not covered: calculations told in words, and answers over several sentences.
 """
 
@@ -32,6 +32,9 @@ _ESTIMATE = re.compile(
     r"≈|\\approx|(?<![A-Za-z])(?:approximately|about|roughly|around)(?![A-Za-z])|大?约(?!束)"
 )
 _DENIAL = re.compile(r"\bnot\b|n't\b|\bno\b|\bnever\b|不是|不等于|并非|≠|\\neq?\b|不能|无法")
+_HEDGE = re.compile(
+    r"\b(?:near(?:ly)?|close to|almost|at (?:least|most))\b|接近|差不多|左右|至少|至多"
+)
 _ORDINAL = re.compile(r"(?<!\d)\d{1,6}(?:st|[nr]d|th)\b|第\s?\d{1,6}")
 _HAS_VALUE = re.compile(r"\d|\\(?:d?frac|sqrt|pi)|[π½⅓¼]")
 _ASIDE = re.compile(r"[,，;；]\s?(?:其中|这里|因为|由于|(?:where|with|since|because)(?![A-Za-z]))")
@@ -66,6 +69,8 @@ def _read_lines(lines: Sequence[str]) -> Form | None:
 def _read_sentence(line: str) -> Form:
     if _DENIAL.search(line):
         raise UnreadableError("the sentence denies something")
+    if _HEDGE.search(line):
+        raise UnreadableError("the sentence does not settle on a value")
     sentences = _SENTENCE_END.split(line)
     spoken = next((one for one in sentences if _says_value(one)), sentences[0])
     body = _without_estimate(_REMARK.sub(" ", _LEAD.sub("", spoken, count=1)))

@@ -48,11 +48,16 @@ def test_stated_answer(text: str, expected: str) -> None:
         "The answer is not 85/3.",
         "a_9 ≠ 85/3",
         "它不是 5",
+        "It is near 85/3.",
+        "a_9 is almost 85/3",
+        "It is at least 85/3.",
+        "第9项接近85/3",
+        "大概是28左右",
         "The answer depends on many things which we cannot know here at all",
     ],
 )
 def test_unreadable_sentence(text: str) -> None:
-    """A denial, or mere talk, states nothing."""
+    """A denial, a hedge, or mere talk states nothing."""
     with pytest.raises(UnreadableError):
         read_prose(text)
 
