@@ -8,6 +8,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import expm1
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
@@ -81,8 +82,21 @@ class SweepWatch:
             f"{speed:.0f} tokens/s",
         ]
         if self._finished and speed:
-            words.append(f"about {_clock(self._tokens_left() / speed)} left")
+            words.append(f"about {_clock(self.tokens_left() / speed)} left")
         return " · ".join(words)
+
+    def tokens_left(self) -> float:
+        """Expects of every row what a constant chance of ending at each token lets one expect.
+
+        The mean length is then tokens over endings, so rows that are still running count: short
+        ones finish first, and their mean alone would promise too much.
+        """
+        mean = self._report.tokens_emitted / self._finished
+        live = self._report.live_rows
+        waiting = max(self._total - self.done - live, 0)
+        in_flight = max(self._report.tokens_emitted - self._finished_tokens, 0)
+        rest_of_cap = self._cap - in_flight / live if live else 0.0
+        return waiting * _capped(mean, self._cap) + live * _capped(mean, rest_of_cap)
 
     def render(self) -> RenderableType:
         """Returns the display."""
@@ -96,12 +110,6 @@ class SweepWatch:
     def _share(self, temperature: float) -> str:
         graded = self._graded[temperature]
         return f"{self._right[temperature]}/{graded}" if graded else "-"
-
-    def _tokens_left(self) -> float:
-        """Guesses from the mean length so far; long rows finish last, so it is a low guess."""
-        mean = self._finished_tokens / self._finished
-        in_flight = self._report.tokens_emitted - self._finished_tokens
-        return max((self._total - self.done) * mean - in_flight, 0.0)
 
 
 class LineWatch(SweepWatch):
@@ -117,6 +125,11 @@ class LineWatch(SweepWatch):
         if time.monotonic() >= self._next_line or report.live_rows == report.waiting_rows == 0:
             print(self.summary(), file=sys.stderr, flush=True)
             self._next_line = time.monotonic() + _SECONDS_BETWEEN_LINES
+
+
+def _capped(mean: float, cap: float) -> float:
+    """Returns the mean of an exponential length that is cut at a cap."""
+    return -mean * expm1(-cap / mean)
 
 
 def _clock(seconds: float) -> str:

@@ -63,3 +63,14 @@ def test_accuracy_is_shown_by_temperature() -> None:
     lines = [line.split() for line in screen.getvalue().splitlines()]
     assert ["T", "0.1", "1"] in lines
     assert ["right", "-", "1/3"] in lines
+
+
+def test_rows_that_still_run_count_towards_the_time_left() -> None:
+    """One short answer first does not make the long ones short; the cap bounds all."""
+    watch = make_watch()
+    watch.on_sample(graded("T=1", Outcome.WRONG))
+    emitted = 3 + 7 * 40
+    watch.on_step(
+        StepReport(live_rows=7, waiting_rows=8, tokens_emitted=emitted, tokens_computed=emitted)
+    )
+    assert 8 * 40 + 7 * 9 < watch.tokens_left() < 8 * 50 + 7 * 10
