@@ -7,7 +7,7 @@ OUT ?= runs/sweep
 
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: sweep test check clean
+.PHONY: sweep test check nano clean
 
 sweep: .venv/installed  ## 12 temperatures x 3 problems x 5 runs on real weights, table and page
 	$(BIN)/setpoint models pull $(MODEL)
@@ -24,6 +24,10 @@ check: .venv/installed  ## style, types, layers, dependencies, dead code, spelli
 	$(BIN)/deptry src
 	$(BIN)/vulture
 	$(BIN)/codespell
+
+nano: .venv/installed  ## train the bundled model again (one thread, about 80 minutes) and measure it
+	$(BIN)/python -m tools.nano.train --out runs/nano
+	$(BIN)/python -m tools.nano.evaluate runs/nano/model --out runs/nano/results
 
 .venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

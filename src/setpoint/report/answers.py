@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 from setpoint.problems import AnswerKey, CodeKey, MathKey, Problem
-from setpoint.records import Completion, GradedSample, Step
+from setpoint.records import Completion, GradedSample
 from setpoint.report.island import finite, utf16_offsets
 from setpoint.report.rows import sorted_arms
 from setpoint.report.run import RunData
@@ -22,6 +22,7 @@ def problem_fields(problem: Problem) -> dict[str, Any]:
     return {
         "id": problem.id,
         "kind": problem.kind,
+        "language": problem.language,
         "prompts": dict(problem.prompts),
         "key": describe_key(problem.key),
     }
@@ -70,6 +71,24 @@ def thought_length(completion: Completion) -> int:
     return len(text) if is_open else 0
 
 
+def find_marks(sample: GradedSample) -> list[range | None]:
+    """Returns the offsets at which each step is marked in the text; None where it cannot be.
+
+    A step is marked where its very words stand, all within the thought or all after it. Of steps
+    that overlap, as in ``a = b = c``, the later one is marked from the end of the earlier one.
+    """
+    text, border = sample.completion.text, thought_length(sample.completion)
+    marks: list[range | None] = []
+    free_from = 0
+    for step in sample.verdict.steps:
+        mark = range(max(step.start, free_from), step.start + len(step.text))
+        is_found = step.start >= 0 and text.startswith(step.text, step.start)
+        can_mark = is_found and mark and not mark.start < border < mark.stop
+        marks.append(mark if can_mark else None)
+        free_from = mark.stop if can_mark else free_from
+    return marks
+
+
 def _sample_fields(sample: GradedSample) -> dict[str, Any]:
     completion, verdict = sample.completion, sample.verdict
     offset = utf16_offsets(completion.text)
@@ -87,15 +106,11 @@ def _sample_fields(sample: GradedSample) -> dict[str, Any]:
                 "text": step.text,
                 "verdict": step.verdict,
                 "why": step.why,
-                "start": offset(step.start) if _stands_in(completion.text, step) else None,
+                "mark": [offset(mark.start), offset(mark.stop)] if mark else None,
             }
-            for step in verdict.steps
+            for step, mark in zip(verdict.steps, find_marks(sample), strict=True)
         ],
     }
-
-
-def _stands_in(text: str, step: Step) -> bool:
-    return bool(step.text) and step.start >= 0 and text.startswith(step.text, step.start)
 
 
 def _describe_cases(key: CodeKey) -> str:

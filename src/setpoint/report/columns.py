@@ -20,7 +20,7 @@ class Column:
     Attributes:
         group: The kind of task, or "all" for what is summed over kinds.
         name: Its heading.
-        narrow_name: The heading broken into lines of at most six characters.
+        narrow_name: The heading broken into lines of at most five characters.
         read: Takes the rows of an arm by kind, returns a share, a count, or None.
     """
 
@@ -105,24 +105,25 @@ _KIND_COLUMNS = {
     Kind.MATH: (
         _right(Kind.MATH, "right", "right"),
         _check(Kind.MATH, "consistent", "consistent", "con-\nsis-\ntent"),
-        _check(Kind.MATH, "complete", "complete", "com-\nplete"),
+        _check(Kind.MATH, "complete", "complete", "com-\npl."),
     ),
     Kind.CODE: (
         _right(Kind.CODE, "passes", "pass"),
-        _check(Kind.CODE, "hints", "hints", "hints"),
+        _check(Kind.CODE, "hints", "hints", "hint"),
         _check(Kind.CODE, "empty_input", "empty", "emp-\nty"),
         _check(Kind.CODE, "docstring", "docstring", "doc-\nstr."),
     ),
     Kind.LOGIC: (
         _right(Kind.LOGIC, "right", "right"),
-        _check(Kind.LOGIC, "counterexample", "counterexample", "coun-\nterex-\nample"),
+        _check(Kind.LOGIC, "counterexample", "counterexample", "ex-\nam-\nple"),
     ),
 }
 
 _ALL_COLUMNS = (
     _failures("no\nanswer", "no\nan-\nswer", Outcome.NO_ANSWER),
-    _failures("unparsed", "un-\npars-\ned", Outcome.UNPARSED),
+    _failures("unparsed", "un-\npar-\nsed", Outcome.UNPARSED),
     _failures("cut\noff", "cut\noff", Outcome.TRUNCATED),
     _failures("loops", "loop", Outcome.LOOP),
+    _failures("stopped", "stop", Outcome.TIMEOUT, Outcome.UNSAFE, Outcome.ERROR),
     Column(group="all", name="tokens", narrow_name="to-\nkens", read=_mean_tokens),
 )

@@ -35,7 +35,8 @@ def render_document(template: str, values: Mapping[str, Any]) -> str:
     """Renders a template with all scripts and styles within it.
 
     The template finds ``styles``, ``scripts`` and ``policy`` beside the given values. It escapes
-    every value that it does not call safe.
+    every value that it does not call safe. A lone surrogate, as in the name of a folder that is
+    not UTF-8, is shown by its number.
     """
     styles = [read_static(name) for name in STYLES]
     scripts = [read_static(name) for name in SCRIPTS]
@@ -46,12 +47,13 @@ def render_document(template: str, values: Mapping[str, Any]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template(template).render(
+    document = environment.get_template(template).render(
         **values,
         styles=styles,
         scripts=scripts,
         policy=content_policy(scripts=scripts, styles=[*styles, PLOT_STYLE]),
     )
+    return document.encode(errors="backslashreplace").decode()
 
 
 def content_policy(*, scripts: list[str], styles: list[str]) -> str:

@@ -11,20 +11,42 @@ from setpoint.report.run import RunData
 from setpoint.report.view import Summary, compute_summary, summarize
 from setpoint.report.wording import format_ranges, format_temperature
 
-_CHECKS = {
+_CHARTED = {
     Kind.MATH: ("consistent", "complete"),
     Kind.CODE: ("hints", "docstring", "empty_input", "pep8"),
     Kind.LOGIC: ("counterexample", "complete"),
 }
 """The checks that get a chart, in this order; the rest is read answer by answer."""
 
+_CHECK_NAMES = {
+    "consistent": "consistent",
+    "complete": "complete",
+    "hints": "type hints",
+    "docstring": "docstring",
+    "empty_input": "empty input handled",
+    "pep8": "PEP 8",
+    "counterexample": "valid counterexample",
+}
+
+_OUTCOME_NAMES = {
+    Outcome.CORRECT: "right",
+    Outcome.WRONG: "wrong",
+    Outcome.NO_ANSWER: "no answer",
+    Outcome.TRUNCATED: "cut off",
+    Outcome.UNPARSED: "unparsed",
+    Outcome.LOOP: "loop",
+    Outcome.TIMEOUT: "time out",
+    Outcome.UNSAFE: "unsafe",
+    Outcome.ERROR: "error",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
-    """A small chart of one measure of one kind."""
+class Check:
+    """A yes-or-no check of one kind of task."""
 
     kind: Kind
-    measure: str
+    name: str
 
 
 def render_page(run: RunData) -> str:
@@ -46,11 +68,17 @@ def render_page(run: RunData) -> str:
             "run": run,
             "report": report,
             "choices": summary.choices,
+            "has_styles": len(summary.choices) > 1,
             "kinds": _kinds(summary),
-            "check_panels": _check_panels(summary),
+            "charted_checks": _charted_checks(summary),
             "columns": columns,
             "lines": build_lines(summary.rows, columns),
-            "outcomes": [outcome for outcome in Outcome if _occurs(outcome, summary)],
+            "check_names": _CHECK_NAMES,
+            "outcome_names": {
+                outcome: name
+                for outcome, name in _OUTCOME_NAMES.items()
+                if any(row.outcomes.get(outcome) for row in summary.rows)
+            },
             "format_ranges": format_ranges,
             "format_temperature": format_temperature,
             "format_value": format_value,
@@ -63,14 +91,10 @@ def _kinds(summary: Summary) -> list[Kind]:
     return [kind for kind in Kind if any(row.kind is kind for row in summary.rows)]
 
 
-def _check_panels(summary: Summary) -> list[Panel]:
+def _charted_checks(summary: Summary) -> list[Check]:
     return [
-        Panel(kind=kind, measure=check)
+        Check(kind=kind, name=name)
         for kind in _kinds(summary)
-        for check in _CHECKS[kind]
-        if any(row.kind is kind and check in row.checks for row in summary.rows)
+        for name in _CHARTED[kind]
+        if any(row.kind is kind and name in row.checks for row in summary.rows)
     ]
-
-
-def _occurs(outcome: Outcome, summary: Summary) -> bool:
-    return any(row.outcomes.get(outcome) for row in summary.rows)

@@ -134,11 +134,13 @@ def _load(
     options: SweepOptions, problems: tuple[Problem, ...], say: Callable[[str], None]
 ) -> tuple[SweepPlan, TextGenerator]:
     from setpoint.models.find import default_model, find_model
+    from setpoint.models.known import HEADLINE
 
     name = options.model or default_model()
     folder = find_model(name)
     if options.model is None:
-        say(f"No --model given: using {name}, found in {folder}.")
+        reason = "" if name == HEADLINE else f", as {HEADLINE} is not on this machine"
+        say(f"No --model given: using {name}{reason}.")
 
     import torch
 

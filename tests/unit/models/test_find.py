@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from setpoint.errors import ModelNotFoundError
+from setpoint.models import known
 from setpoint.models.find import default_model, find_model, is_here
-from setpoint.models.known import HEADLINE, pulled_folder
+from setpoint.models.known import BUNDLED, HEADLINE, pulled_folder
 
 HUB_ID = "deepseek-ai/DeepSeek-R1-Distill-Qwen-1.5B"
 
@@ -82,10 +83,13 @@ def test_a_missing_packaged_model_names_the_pull_command() -> None:
 
 
 def test_the_headline_model_is_the_default_when_it_is_here(tmp_path: Path) -> None:
-    """Without it another known model is used; without any, the error says what to do."""
-    with pytest.raises(ModelNotFoundError, match="models pull"):
-        default_model()
+    """Without it the bundled model is, whatever else is here."""
     make_model(pulled_folder("smollm2-135m"))
-    assert default_model() == "smollm2-135m"
+    assert default_model() == BUNDLED
     make_model(tmp_path / "ms/hub/models" / HUB_ID)
     assert default_model() == HEADLINE
+
+
+def test_the_bundled_model_is_always_here() -> None:
+    """It is found by name, without any cache."""
+    assert find_model("nano") == find_model("NANO") == Path(known.__file__).parent / "nano"

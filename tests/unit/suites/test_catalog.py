@@ -2,7 +2,7 @@
 
 import pytest
 
-from setpoint.errors import SuiteNotFoundError
+from setpoint.errors import SettingError, SuiteNotFoundError
 from setpoint.records import Kind, Language
 from setpoint.suites.catalog import (
     find_problem,
@@ -28,6 +28,11 @@ def test_every_listed_suite_has_problems_and_proofs() -> None:
         ("article/math", None, 2),
         ("article/math/", Language.EN, 1),
         ("article/math/zh", None, 1),
+        ("nano", Language.EN, 30),
+        ("nano:7", Language.ZH, 7),
+        ("nano:7", None, 14),
+        ("nano/function", Language.EN, 10),
+        ("nano/function/299", None, 2),
     ],
 )
 def test_a_selector_names_all_ids_that_begin_with_it(
@@ -78,3 +83,35 @@ def test_a_group_is_not_one_problem() -> None:
     """The message names the members of the group."""
     with pytest.raises(SuiteNotFoundError, match="several problems: article/math/en, "):
         find_problem("article")
+
+
+@pytest.mark.parametrize("selector", ["nano:0", "nano:301", "nano:-1", "nano:", "nano:x", "nano:²"])
+def test_a_number_without_problems_is_refused(selector: str) -> None:
+    """The message says which numbers there are."""
+    with pytest.raises(SettingError, match="from 1 to 300"):
+        load_suite(selector)
+    with pytest.raises(SettingError, match="from 1 to 300"):
+        prove_suite(selector)
+
+
+def test_a_suite_of_fixed_size_takes_no_number() -> None:
+    """The message says what to write."""
+    with pytest.raises(SuiteNotFoundError, match="write 'article' alone"):
+        load_suite("article:3")
+
+
+def test_a_number_does_not_excuse_an_unknown_name() -> None:
+    """The suite is what is wrong."""
+    with pytest.raises(SuiteNotFoundError, match=r"no suite 'nanoo'\. Did you mean nano"):
+        load_suite("nanoo:3")
+
+
+def test_a_generated_problem_beyond_the_usual_number_is_found_by_id() -> None:
+    """A sample of a large run can be graded again."""
+    assert find_problem("nano/function/299").id == "nano/function/299/en"
+
+
+def test_a_number_says_how_much_is_proven() -> None:
+    """Only the keys of the first problems."""
+    assert prove_suite("nano:3") == prove_suite("nano")[: len(prove_suite("nano:3"))]
+    assert refute_wrong_keys("nano:3") == ()

@@ -46,7 +46,8 @@
     });
   }
 
-  function drawOutcomes(place, width) {
+  function drawOutcomes(place, available) {
+    const width = Math.min(available, 150 + 90 * temperatures.length);
     const names = Object.keys(report.by_temperature[0].outcomes);
     const bars = d3.flatRollup(
       report.by_temperature.flatMap((row) =>
@@ -60,6 +61,7 @@
     const stack = { x: "temperature", y: "number", fy: styles.length > 1 ? "style" : undefined,
       z: "outcome", order: names };
     return plot(place, width, 60 + 220 * styles.length, {
+      marginRight: styles.length > 1 ? 70 : 14,
       x: { type: "band", domain: temperatures, tickFormat: plain, label: axisLabel(width), padding: 0.18 },
       y: { ticks: 4, label: null },
       fy: { label: null, tickFormat: (style) => `style ${style}` },

@@ -32,6 +32,7 @@
   }
   form.addEventListener("input", applyFilters);
   form.addEventListener("submit", (event) => event.preventDefault());
+  list.addEventListener("keydown", moveByArrow);
   window.addEventListener("hashchange", openNamed);
   applyFilters();
   openNamed();
@@ -73,14 +74,25 @@
     place.focus({ preventScroll: true });
   }
 
+  // The list is one stop of the tab key; the arrows move within it.
+  function moveByArrow(event) {
+    const distance = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const neighbour = distance && shown[shown.indexOf(current) + distance];
+    if (!neighbour) return;
+    event.preventDefault();
+    open(neighbour);
+    list.querySelector("[aria-current]").focus();
+  }
+
   function open(answer) {
     current = answer;
     for (const [index, item] of [...list.children].entries()) {
       const isCurrent = shown[index] === answer;
       item.firstChild.toggleAttribute("aria-current", isCurrent);
+      item.firstChild.tabIndex = isCurrent ? 0 : -1;
       if (isCurrent) scrollWithin(list, item);
     }
-    place.replaceChildren(...(answer ? answerParts(answer) : [element("p", { className: "muted" }, "No answer matches.")]));
+    place.replaceChildren(...(answer ? answerParts(answer) : [element("p", { className: "muted" }, answers.length ? "No answer matches." : "There are no answers yet.")]));
   }
 
   function answerParts(answer) {
@@ -104,7 +116,7 @@
         ...Object.entries(answer.checks).map(([name, value]) => [name.replaceAll("_", " "), value]),
       ]),
       element("details", { className: "prompt" }, element("summary", {}, "Prompt"),
-        textBlock(...textNodes(problem.prompts[READ.style(answer)] ?? ""))),
+        textBlock(problem.language, textNodes(problem.prompts[READ.style(answer)] ?? ""))),
       ...stepList(answer),
       ...fullText(answer),
     ];
@@ -113,11 +125,8 @@
   function stepList(answer) {
     if (!answer.steps.length) return [];
     const items = answer.steps.map((step, index) => {
-      const claim = element(step.start === null ? "span" : "button", { className: "claim" }, ...textNodes(step.text));
-      if (step.start !== null) {
-        claim.type = "button";
-        claim.addEventListener("click", () => showMark(index));
-      }
+      const claim = element(step.mark ? "button" : "span", { className: "claim", type: "button" }, ...textNodes(step.text));
+      if (step.mark) claim.addEventListener("click", () => showMark(index));
       return element("li", { className: `step ${step.verdict}` },
         badge(TRUTH_SYMBOLS[step.verdict], step.verdict, step.verdict.toLowerCase()), claim,
         element("span", { className: "why" }, ...textNodes(step.why)));
@@ -127,7 +136,6 @@
 
   function showMark(index) {
     const mark = document.getElementById(`step-${index}`);
-    if (!mark) return;
     mark.closest("details")?.setAttribute("open", "");
     mark.scrollIntoView({ block: "center" });
     mark.focus({ preventScroll: true });
@@ -135,35 +143,32 @@
 
   function fullText(answer) {
     const { text, thought } = answer;
+    const { language } = problems[answer.problem];
     const begin = thought + text.slice(thought).search(/[^\r\n]|$/);
     const isClosed = text.slice(0, thought).endsWith("</think>");
     const title = `Thought, ${thought.toLocaleString("en")} characters${isClosed ? "" : ", never closed"}`;
     return [
       ...(thought ? [element("details", { className: "thought", open: begin === text.length },
-        element("summary", {}, title), textBlock(...markedText(answer, 0, thought)))] : []),
+        element("summary", {}, title), textBlock(language, markedText(answer, 0, thought)))] : []),
       ...(begin < text.length ? [element("h4", {}, "Answer in full"),
-        textBlock(...markedText(answer, begin, text.length))] : []),
+        textBlock(language, markedText(answer, begin, text.length))] : []),
     ];
   }
 
-  function textBlock(...nodes) {
-    return element("div", { className: "text", dir: "auto" }, ...nodes);
+  function textBlock(lang, nodes) {
+    return element("div", { className: "text", dir: "auto", lang }, ...nodes);
   }
 
-  // The text from start to end, with each judged step in a mark of its own; of steps that
-  // overlap, the first is marked.
+  // The text from start to end, with every judged step in it in a mark of its own.
   function markedText(answer, start, end) {
     const nodes = [];
     let at = start;
-    const steps = answer.steps.map((step, index) => ({ ...step, index })).filter((step) => step.start !== null)
-      .sort((a, b) => a.start - b.start);
-    for (const { start: from, text, verdict, why, index } of steps) {
-      const to = from + text.length;
-      if (from < at || to > end) continue;
-      nodes.push(...textNodes(answer.text.slice(at, from)),
+    for (const [index, { mark, verdict, why }] of answer.steps.entries()) {
+      if (!mark || mark[0] < start || mark[0] >= end) continue;
+      nodes.push(...textNodes(answer.text.slice(at, mark[0])),
         element("mark", { id: `step-${index}`, className: verdict, title: `${verdict.toLowerCase()}: ${why}`, tabIndex: -1 },
-          ...textNodes(text)));
-      at = to;
+          ...textNodes(answer.text.slice(...mark))));
+      at = mark[1];
     }
     return [...nodes, ...textNodes(answer.text.slice(at, end))];
   }

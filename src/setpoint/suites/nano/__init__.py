@@ -1,0 +1,1 @@
+"""The generated suite ``nano``: families of small problems with proven keys."""

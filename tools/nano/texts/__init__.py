@@ -1,0 +1,1 @@
+"""Training text for the families of the suite nano: prompts and replies."""
