@@ -22,6 +22,7 @@ from setpoint.verify.code_style import StyleReport, check_style
 from setpoint.verify.extract import split_thought
 from setpoint.verify.sandbox import (
     DEFAULT_LIMITS,
+    NOT_LOADED,
     CallEnding,
     CallResult,
     Job,
@@ -41,12 +42,14 @@ def verify_code(key: CodeKey, response: Response, limits: Limits = DEFAULT_LIMIT
     """
     text = split_thought(response).answer
     if response.finish_reason is FinishReason.LENGTH:
-        return _refuse(key, Outcome.TRUNCATED, "the cap was reached before the answer ended")
+        return _refuse(
+            key, Outcome.TRUNCATED, "The cap was reached before the answer was finished."
+        )
     if text is None:
-        return _refuse(key, Outcome.NO_ANSWER, "the thought never ended")
+        return _refuse(key, Outcome.NO_ANSWER, "The thought never ends.")
     answer = extract_code(text, key)
     if answer is None:
-        return _refuse(key, Outcome.NO_ANSWER, "there is no Python code in the answer")
+        return _refuse(key, Outcome.NO_ANSWER, "There is no Python code in the answer.")
     if answer.function is None or answer.source.tree is None:
         return _reject_unrun(key, answer)
     return _judge(key, answer, answer.function, limits)
@@ -90,15 +93,17 @@ def _explain(
     """Names the first case that failed, or says what is left to criticise."""
     forbidden = (r for r in results if r.ending is CallEnding.FORBIDDEN)
     if result := next(forbidden, None):
-        return f"{function} {result.detail}"
+        return f"{function} {result.detail}."
     if all(passed):
         violation = f"; PEP 8: {style.violation}" if style.violation else ""
-        return f"all {len(passed)} cases passed{violation}"
+        return f"All {len(passed)} cases passed{violation}."
     index = passed.index(False)
     case, result = key.cases[index], results[index]
     call = f"{function}({', '.join(_show(argument) for argument in case.arguments)})"
     happened = result.detail or f"returned {_shorten(describe_value(result.value))}"
-    return f"{call} {happened}, expected {_show(case.expected)}"
+    if result.detail.startswith(NOT_LOADED):
+        return f"The source {result.detail}."
+    return f"{call} {happened}, expected {_show(case.expected)}."
 
 
 def _list_checks(
@@ -128,11 +133,11 @@ def _reject_unrun(key: CodeKey, answer: CodeAnswer) -> Verdict:
     """Judges a source that cannot be run, by what is wrong with it."""
     source = answer.source
     if not source.is_judged:
-        return _refuse(key, Outcome.UNPARSED, f"the source is {source.fault}", source.text)
+        return _refuse(key, Outcome.UNPARSED, f"The source is {source.fault}.", source.text)
     if source.fault:
-        return _refuse(key, Outcome.WRONG, f"the source is no Python: {source.fault}", source.text)
+        return _refuse(key, Outcome.WRONG, f"The source is no Python: {source.fault}.", source.text)
     wanted = f"named {key.function}" if key.function else "that takes the cases' arguments"
-    reason = f"the source defines no function {wanted} at its top level"
+    reason = f"The source defines no function {wanted} at its top level."
     return _refuse(key, Outcome.WRONG, reason, source.text)
 
 

@@ -41,6 +41,9 @@ __all__ = [
     "run_job",
 ]
 
+NOT_LOADED = "could not be loaded"
+"""How the detail of every call begins if the source itself failed."""
+
 _OUT_OF_TIME = CallResult(ending=CallEnding.TIMEOUT, detail="not run: the time was used up")
 _KILLED = 128  # added by bubblewrap, as by shells, to the number of the signal
 
@@ -82,7 +85,7 @@ def _interpret(report: SessionReport, calls: int) -> list[CallResult]:
         return [_name_culprit(report)] * calls
     loaded, *answers = frames
     if loaded.kind is not FrameKind.LOADED:
-        detail = f"could not be loaded: {loaded.error}"
+        detail = f"{NOT_LOADED}: {loaded.error}"
         return [CallResult(ending=CallEnding.FAILED, detail=detail)] * calls
     results = [_read_result(frame) for frame in answers]
     if report.ending is Ending.NOISE:

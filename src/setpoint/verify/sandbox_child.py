@@ -111,9 +111,9 @@ def describe_error(error: BaseException) -> str:
 
 def json_text(text: str) -> str:
     """Quotes a text for JSON, keeping plain characters only, and at most 200 of them."""
+    plain = text[:MAX_MESSAGE_CHARACTERS].replace('"', "'")
     kept = [
-        character if character.isprintable() and character not in '"\\' else "?"
-        for character in text[:MAX_MESSAGE_CHARACTERS]
+        character if character.isprintable() and character != "\\" else "?" for character in plain
     ]
     return '"' + "".join(kept) + '"'
 

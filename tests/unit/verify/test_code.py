@@ -75,7 +75,7 @@ def test_first_failing_case_is_the_reason() -> None:
     verdict = judge("def longest(words):\n    return max(words, default=None)\n")
 
     assert verdict.outcome is Outcome.WRONG
-    assert verdict.reason == "longest(['a', 'bcd', 'ef']) returned 'ef', expected 'bcd'"
+    assert verdict.reason == "longest(['a', 'bcd', 'ef']) returned 'ef', expected 'bcd'."
     assert verdict.checks["tests_passed"] == 1
 
 
@@ -140,7 +140,7 @@ def test_missing_function_is_wrong() -> None:
     verdict = judge("def shortest(words):\n    return min(words, key=len)\n")
 
     assert verdict.outcome is Outcome.WRONG
-    assert verdict.reason == "the source defines no function named longest at its top level"
+    assert verdict.reason == "The source defines no function named longest at its top level."
 
 
 def test_answer_without_code_is_no_answer() -> None:

@@ -1,5 +1,6 @@
 """Tests of `setpoint.verify.sandbox_probe` and `setpoint.verify.bubblewrap`."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,9 @@ def test_failure_is_explained_with_a_remedy(
 
     assert message in text
     assert advice in text
+
+
+@pytest.mark.skipif("CI" not in os.environ, reason="whoever works without a sandbox may")
+def test_the_gate_never_skips_what_needs_a_sandbox() -> None:
+    """Elsewhere tests of isolation are skipped without one; here that would hide a fault."""
+    assert probe_sandbox().is_available, probe_sandbox().reason

@@ -15,12 +15,14 @@
 
   for (const place of document.querySelectorAll("[data-chart]")) {
     let drawnWidth = 0;
-    new ResizeObserver(() => {
+    const draw = () => {
       const width = Math.floor(place.clientWidth);
       if (!width || width === drawnWidth) return;
       drawnWidth = width;
-      requestAnimationFrame(() => place.replaceChildren(charts[place.dataset.chart](place, width)));
-    }).observe(place);
+      place.replaceChildren(charts[place.dataset.chart](place, width));
+    };
+    draw();
+    new ResizeObserver(() => requestAnimationFrame(draw)).observe(place);
   }
 
   function drawLevels(place, width) {
