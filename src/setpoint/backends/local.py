@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from setpoint.engine.build import prepare
 from setpoint.engine.engine import Engine
-from setpoint.engine.forward import build_forward
 from setpoint.engine.memory import plan_slots
 from setpoint.engine.schedule import Row
 from setpoint.errors import SettingError
@@ -17,6 +17,7 @@ class LocalGenerator:
 
     def __init__(self, model: LoadedModel) -> None:
         self._model = model
+        self._runner = prepare(model.network)
 
     def generate(
         self, requests: Sequence[GenerationRequest], on_step: Callable[[StepReport], None]
@@ -33,21 +34,21 @@ class LocalGenerator:
         capacity = max(len(row.prompt_ids) + row.room for row in rows)
         network = self._model.network
         slots = plan_slots(network, capacity=capacity, rows=len(rows))
-        forward = build_forward(network, slots=slots, capacity=capacity)
+        forward = self._runner.forward(slots=slots, capacity=capacity)
         engine = Engine(forward, slots=slots, stop_ids=self._model.stop_ids)
         for row in engine.run(rows, on_step):
             yield self._complete(row)
 
     def _build_rows(self, requests: Sequence[GenerationRequest]) -> list[Row]:
-        """Returns a row for each request, rows of one prompt together."""
+        """Returns a row for each request: of one prompt together, of one seed side by side."""
         prompts: dict[str, RenderedPrompt] = {}
-        groups: dict[str, list[Row]] = {}
+        groups: dict[str, dict[int, list[Row]]] = {}
         for request in requests:
             if request.prompt not in prompts:
                 prompts[request.prompt] = render_prompt(self._model.tokenizer, request.prompt)
             row = self._build_row(request, prompts[request.prompt])
-            groups.setdefault(request.prompt, []).append(row)
-        return [row for group in groups.values() for row in group]
+            groups.setdefault(request.prompt, {}).setdefault(request.seed, []).append(row)
+        return [row for seeds in groups.values() for rows in seeds.values() for row in rows]
 
     def _build_row(self, request: GenerationRequest, prompt: RenderedPrompt) -> Row:
         left = self._model.context_length - len(prompt.token_ids)

@@ -1,15 +1,18 @@
-"""The loop: admit, draw, retire, decode."""
+"""The loop: admit, draw, part and retire, decode."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-import torch
 from torch import Tensor
 
 from setpoint.engine.forward import Forward, Prefill
-from setpoint.engine.sampler import sample, usable_rows
-from setpoint.engine.schedule import Row, Schedule
+from setpoint.engine.sampler import Draw, sample
+from setpoint.engine.schedule import Branch, Row, Schedule
 from setpoint.records import FinishReason, StepReport
+
+_WORTH_SHARING = 4
+"""Rows that must start from a prompt for its memory to be shared rather than copied."""
 
 
 @dataclass(slots=True)
@@ -25,66 +28,82 @@ class Engine:
 
     A row's tokens depend on the model, its prompt, settings and seed alone. In float32 this
     holds to the bit; in 16-bit dtypes the last bits of logits depend on the batch's shape.
+
+    Args:
+        forward: The network.
+        slots: Most rows at a time.
+        stop_ids: Tokens that end a row.
+        shares: Rows of one prompt and seed are computed as one while their tokens agree. This
+            changes no token; False is for measuring what it saves.
     """
 
-    def __init__(self, forward: Forward, *, slots: int, stop_ids: frozenset[int]) -> None:
+    def __init__(
+        self, forward: Forward, *, slots: int, stop_ids: frozenset[int], shares: bool = True
+    ) -> None:
         self._forward = forward
         self._slots = slots
         self._stop_ids = stop_ids
+        self._shares = shares
 
     def run(self, rows: Sequence[Row], on_step: Callable[[StepReport], None]) -> Iterator[Row]:
         """Yields rows as they end.
 
         Args:
             rows: In the order of admission; rows of one prompt together, so that its memory
-                is computed once and held no longer than needed.
+                is computed once and held no longer than needed, and rows of one seed next to each
+                other, so that they can be computed as one.
             on_step: Called after each decode step.
         """
-        schedule = Schedule(rows, slots=self._slots)
+        schedule = Schedule(rows, slots=self._slots, shares=self._shares)
+        starts = Counter(row.prompt_ids for row in rows)
         count = TokenCount()
         prompt: tuple[tuple[int, ...], Prefill] | None = None
         while not schedule.is_done:
-            for slot, row in schedule.admit():
-                if prompt is None or prompt[0] != row.prompt_ids:
-                    prompt = row.prompt_ids, self._forward.prefill(row.prompt_ids)
-                self._forward.admit(slot, prompt[1])
-                self._draw([row], prompt[1].logits.unsqueeze(0), count)
-            yield from self._retire(schedule)
+            for slot, branch in schedule.admit():
+                if prompt is None or prompt[0] != branch.prompt_ids:
+                    prompt = branch.prompt_ids, self._forward.prefill(branch.prompt_ids)
+                is_shared = starts[branch.prompt_ids] >= _WORTH_SHARING
+                self._forward.admit(slot, prompt[1], is_shared=is_shared)
+                self._draw([branch], prompt[1].logits.unsqueeze(0), count)
+            yield from self._settle(schedule)
             if schedule.live:
                 self._decode(schedule.live, count)
-                yield from self._retire(schedule)
+                yield from self._settle(schedule)
             on_step(
                 StepReport(
-                    live_rows=len(schedule.live),
+                    live_rows=schedule.rows,
                     waiting_rows=schedule.waiting,
                     tokens_emitted=count.emitted,
                     tokens_computed=count.computed,
                 )
             )
 
-    def _decode(self, live: Sequence[Row], count: TokenCount) -> None:
-        logits = self._forward.decode([row.emitted[-1] for row in live])
+    def _decode(self, live: Sequence[Branch], count: TokenCount) -> None:
+        logits = self._forward.decode([branch.emitted[-1] for branch in live])
         count.computed += len(live)
         self._draw(live, logits, count)
 
-    def _draw(self, rows: Sequence[Row], logits: Tensor, count: TokenCount) -> None:
-        """Appends one token to each row; a row without usable logits ends instead."""
-        usable = usable_rows(logits)
-        tokens = sample(
-            torch.where(usable.unsqueeze(-1), logits, 0.0),
-            [row.request.sampling for row in rows],
-            [row.request.seed for row in rows],
-            [len(row.emitted) for row in rows],
-        )
-        for row, token, is_usable in zip(rows, tokens.tolist(), usable.tolist(), strict=True):
-            if is_usable:
+    def _draw(self, branches: Sequence[Branch], logits: Tensor, count: TokenCount) -> None:
+        """Appends one token to each row; rows without usable logits end instead."""
+        draws = [
+            Draw(
+                seed=branch.request.seed,
+                position=len(branch.emitted),
+                settings=[row.request.sampling for row in branch.rows],
+            )
+            for branch in branches
+        ]
+        for branch, tokens in zip(branches, sample(logits, draws), strict=True):
+            if tokens is None:
+                for row in branch.rows:
+                    row.finish_reason = FinishReason.NON_FINITE
+                continue
+            count.emitted += len(tokens)
+            for row, token in zip(branch.rows, tokens, strict=True):
                 row.append(token, self._stop_ids)
-                count.emitted += 1
-            else:
-                row.finish_reason = FinishReason.NON_FINITE
 
-    def _retire(self, schedule: Schedule) -> Iterator[Row]:
-        for row, move in schedule.retire():
-            if move is not None:
-                self._forward.move(*move)
-            yield row
+    def _settle(self, schedule: Schedule) -> Iterator[Row]:
+        ended, copies = schedule.settle()
+        for copy in copies:
+            self._forward.copy(copy.source, copy.target)
+        yield from ended

@@ -5,9 +5,10 @@ import os
 import torch
 from transformers import PreTrainedModel
 
+from setpoint.engine.slots import key_dtype
 from setpoint.errors import SettingError
 
-_MOST_ROWS = {"cpu": 64, "cuda": 256}
+_MOST_ROWS = {"cpu": 128, "cuda": 512}
 _SHARE_OF_FREE_MEMORY = 0.6
 
 
@@ -30,7 +31,7 @@ def plan_slots(network: PreTrainedModel, *, capacity: int, rows: int) -> int:
             f"a row of {capacity} tokens needs {row_bytes / 2**20:.0f} MiB of key-value memory, "
             f"but only {free / 2**20:.0f} MiB are free on {network.device}. Lower --max-tokens."
         )
-    return min(rows, fitting, _MOST_ROWS.get(network.device.type, 64))
+    return min(rows, fitting, _MOST_ROWS.get(network.device.type, 128))
 
 
 def bytes_per_token(network: PreTrainedModel) -> int:
@@ -39,7 +40,8 @@ def bytes_per_token(network: PreTrainedModel) -> int:
     heads = getattr(config, "num_key_value_heads", None) or config.num_attention_heads
     head_size = getattr(config, "head_dim", None)
     head_size = head_size or config.hidden_size // config.num_attention_heads
-    return int(2 * config.num_hidden_layers * heads * head_size * network.dtype.itemsize)
+    element = network.dtype.itemsize + key_dtype(network.device, network.dtype).itemsize
+    return int(config.num_hidden_layers * heads * head_size * element)
 
 
 def free_bytes(device: torch.device) -> int:

@@ -1,101 +1,156 @@
-"""Draws one token for each row, each row with its own settings and noise.
+"""Draws tokens for every temperature of every row.
 
 For logits z and temperature T the token is ``argmax_j (z_j + T * g_j)`` with standard Gumbel
-noise g: an exact draw from softmax(z / T) (Gumbel-max, Maddison et al. 2014, arXiv 1411.0030).
-T = 0 is greedy and needs no special case.
+noise g: an exact draw from softmax(z / T) (Gumbel-max, Maddison, Tarlow and Minka 2014, arXiv
+1411.0030). T = 0 is greedy and needs no special case.
 
-What is covered: temperature, top-k, min-p and top-p. What is not: penalties.
+The vocabulary is searched by blocks: a block's largest logit and largest noise bound what its
+tokens can reach, so that few blocks need to be looked into. The winner is the one that a search
+through all tokens would find.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
+from torch.nn import functional
 
-from setpoint.engine.noise import LARGEST_GUMBEL, as_int64, gumbel, stream_keys
+from setpoint.engine.noise import BLOCK, as_int64, block_peaks, gumbel, stream_keys
+from setpoint.engine.truncation import truncate, truncates
 from setpoint.records import Sampling
 
 
-def sample(
-    logits: Tensor, settings: Sequence[Sampling], seeds: Sequence[int], positions: Sequence[int]
-) -> Tensor:
-    """Returns the token drawn for each row.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draw:
+    """What is to be drawn from one row of logits: a token for each setting, with one noise.
+
+    Attributes:
+        seed: Row seed in [0, 2**64).
+        position: Index of the token in the row's answer, from 0.
+        settings: At least one.
+    """
+
+    seed: int
+    position: int
+    settings: Sequence[Sampling]
+
+
+def sample(logits: Tensor, draws: Sequence[Draw]) -> list[list[int] | None]:
+    """Draws the tokens of every row.
 
     Args:
-        logits: (rows, vocabulary), any floating dtype. Rows must be usable (`usable_rows`).
-        settings: One for each row.
-        seeds: Row seeds in [0, 2**64).
-        positions: Index of the token to be drawn in each row's answer, from 0.
+        logits: (rows, vocabulary), any floating dtype; minus infinity excludes a token.
+        draws: One for each row.
 
     Returns:
-        (rows,) int64. Ties go to the smaller token id.
+        For each row a token for each of its settings; ties go to the smaller token id. None for a
+        row from which nothing can be drawn: it has a NaN, or no finite maximum.
     """
-    scores = _truncate(logits.float(), settings)
-    temperatures = torch.tensor(
-        [setting.temperature for setting in settings], dtype=torch.float64, device=logits.device
-    )
+    scores, plan = _apart(logits, draws)
+    tokens, usable = _search(_whole_blocks(scores), plan)
+    drawn: list[list[int] | None] = [[-1] * len(draw.settings) for draw in draws]
+    for (row, place), token, is_usable in zip(plan.places, tokens, usable, strict=True):
+        ours = drawn[row]
+        if not is_usable:
+            drawn[row] = None
+        elif ours is not None:
+            ours[place] = token
+    return drawn
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """One entry a token to draw.
+
+    Attributes:
+        places: Row of the logits, and which of its settings.
+        sources: Row of the scores, after truncation.
+        temperatures: As named.
+        keys: Streams of noise.
+    """
+
+    places: list[tuple[int, int]]
+    sources: Tensor
+    temperatures: Tensor
+    keys: Tensor
+
+
+def _apart(logits: Tensor, draws: Sequence[Draw]) -> tuple[Tensor, _Plan]:
+    """Gives each truncation of a row scores of its own; without any, scores are the logits."""
+    places, sources = [], []
+    cut: dict[tuple[int, Sampling], int] = {}
+    for row, draw in enumerate(draws):
+        for place, setting in enumerate(draw.settings):
+            places.append((row, place))
+            source = row
+            if truncates(setting):
+                cause = setting if setting.top_p < 1 else replace(setting, temperature=1.0)
+                source = cut.setdefault((row, cause), len(draws) + len(cut))
+            sources.append(source)
+    scores = logits
+    if cut:
+        rows = [truncate(logits[row].float(), setting) for row, setting in cut]
+        scores = torch.cat([logits, torch.stack(rows).to(logits.dtype)])
+    device = logits.device
     keys = stream_keys(
-        torch.tensor([as_int64(seed) for seed in seeds], device=logits.device),
-        torch.tensor(positions, device=logits.device),
+        torch.tensor([as_int64(draw.seed) for draw in draws], device=device),
+        torch.tensor([draw.position for draw in draws], device=device),
     )
-    return _gumbel_argmax(scores, temperatures, keys)
+    return scores, _Plan(
+        places=places,
+        sources=torch.tensor(sources, device=device),
+        temperatures=torch.tensor(
+            [setting.temperature for draw in draws for setting in draw.settings],
+            dtype=torch.float64,
+            device=device,
+        ),
+        keys=keys[[row for row, _ in places]],
+    )
 
 
-def usable_rows(logits: Tensor) -> Tensor:
-    """Returns (rows,) bool: True where a token can be drawn, i.e. no NaN and a finite maximum."""
-    return torch.isfinite(logits.amax(dim=-1))
+def _whole_blocks(scores: Tensor) -> Tensor:
+    """Returns scores (rows, blocks, tokens of a block)."""
+    missing = -scores.shape[-1] % BLOCK
+    if missing:
+        scores = functional.pad(scores, (0, missing), value=-torch.inf)
+    return scores.reshape(len(scores), -1, BLOCK)
 
 
-def _gumbel_argmax(logits: Tensor, temperatures: Tensor, keys: Tensor) -> Tensor:
-    """Scores only candidates that can still win, which is exact because noise is bounded.
-
-    The likeliest token's own score is a lower bound of the winning score; a token whose logit
-    lies more than T * (largest noise) below that bound cannot reach it.
-    """
-    peaks, peak_tokens = logits.max(dim=-1)
-    bound = peaks + temperatures * (gumbel(keys, peak_tokens) - LARGEST_GUMBEL)
-    rows, tokens = (logits >= bound.unsqueeze(-1)).nonzero(as_tuple=True)
-    scores = logits[rows, tokens] + temperatures[rows] * gumbel(keys[rows], tokens)
-    best = torch.full_like(bound, -torch.inf).scatter_reduce(0, rows, scores, "amax")
-    wins = scores == best[rows]
-    none_yet = torch.full_like(peak_tokens, logits.shape[-1])
-    return none_yet.scatter_reduce(0, rows[wins], tokens[wins], "amin")
-
-
-def _truncate(logits: Tensor, settings: Sequence[Sampling]) -> Tensor:
-    """Returns logits with the excluded tokens of each row at minus infinity."""
-    truncated = [row for row, setting in enumerate(settings) if _truncates(setting)]
-    if not truncated:
-        return logits
-    logits = logits.clone()
-    for row in truncated:
-        logits[row, ~_kept(logits[row], settings[row])] = -torch.inf
-    return logits
+def _search(scores: Tensor, plan: _Plan) -> tuple[list[int], list[bool]]:
+    """Returns the token with the highest noisy score for each entry, and whether there is one."""
+    tops = scores.amax(-1)
+    peaks = tops[plan.sources].double()
+    best, best_block = peaks.max(-1)
+    usable = torch.isfinite(best)
+    temperatures = plan.temperatures.unsqueeze(-1)
+    blocks = torch.arange(tops.shape[-1], device=scores.device)
+    noise, _ = block_peaks(plan.keys.unsqueeze(-1), blocks)
+    reachable = peaks + temperatures * noise
+    bound = torch.maximum(
+        _best_of(scores, plan, best_block), _best_of(scores, plan, reachable.argmax(-1))
+    )
+    entries, candidates = (reachable >= bound.unsqueeze(-1)).nonzero(as_tuple=True)
+    values, tokens = _look_into(scores, plan, entries, candidates)
+    highest = torch.full_like(best, -torch.inf).scatter_reduce(0, entries, values, "amax")
+    wins = values == highest[entries]
+    none_yet = torch.full_like(best_block, tops.shape[-1] * BLOCK)
+    winners = none_yet.scatter_reduce(0, entries[wins], tokens[wins], "amin")
+    return winners.tolist(), usable.tolist()
 
 
-def _truncates(setting: Sampling) -> bool:
-    return setting.top_k > 0 or setting.min_p > 0 or setting.top_p < 1
+def _best_of(scores: Tensor, plan: _Plan, blocks: Tensor) -> Tensor:
+    """Returns the highest noisy score of one block for each entry."""
+    entries = torch.arange(len(blocks), device=blocks.device)
+    return _look_into(scores, plan, entries, blocks)[0]
 
 
-def _kept(logits: Tensor, setting: Sampling) -> Tensor:
-    """Returns (vocabulary,) bool: the tokens that survive top-k, then min-p, then top-p."""
-    kept = torch.ones_like(logits, dtype=torch.bool)
-    if 0 < setting.top_k < logits.shape[-1]:
-        kept &= logits >= logits.topk(setting.top_k).values[-1]
-    if setting.min_p > 0:
-        kept &= logits >= logits.max() + torch.tensor(setting.min_p).log()
-    if setting.top_p < 1 and setting.temperature > 0:
-        kept &= _nucleus(logits.masked_fill(~kept, -torch.inf), setting)
-    return kept
-
-
-def _nucleus(logits: Tensor, setting: Sampling) -> Tensor:
-    """Returns the smallest set of likeliest tokens whose mass at the temperature reaches top_p.
-
-    Nucleus sampling: Holtzman et al. 2020, arXiv 1904.09751.
-    """
-    probabilities, order = (logits / setting.temperature).softmax(dim=-1).sort(descending=True)
-    mass_before = probabilities.cumsum(dim=-1) - probabilities
-    kept = torch.zeros_like(logits, dtype=torch.bool)
-    kept[order[mass_before < setting.top_p]] = True
-    return kept
+def _look_into(
+    scores: Tensor, plan: _Plan, entries: Tensor, blocks: Tensor
+) -> tuple[Tensor, Tensor]:
+    """Returns the highest noisy score in each of some blocks, and its smallest token."""
+    tokens = blocks.unsqueeze(-1) * BLOCK + torch.arange(BLOCK, device=blocks.device)
+    noise = gumbel(plan.keys[entries].unsqueeze(-1), tokens)
+    noisy = scores[plan.sources[entries], blocks] + plan.temperatures[entries].unsqueeze(-1) * noise
+    highest, places = noisy.max(-1)
+    return highest, blocks * BLOCK + places

@@ -1,7 +1,8 @@
-"""Who is in the batch: rows wait, are admitted, and retire. No torch here.
+"""Who is in the batch: rows wait, start together, part where their tokens differ, and end.
 
-Rows are admitted in the order of the requests, and a retired row's slot is filled by the last
-row of the batch, so that the batch has no gaps and its order never depends on a set.
+Rows of one prompt and one seed see the same noise, so at many temperatures they draw the same
+tokens for a while. A `Branch` is such a bundle: computed as one row, until it parts. This is exact,
+because a row's next logits depend on its text alone. No torch here.
 """
 
 from collections import deque
@@ -37,14 +38,60 @@ class Row:
         elif len(self.emitted) >= self.room:
             self.finish_reason = FinishReason.LENGTH
 
+    def begins_like(self, other: "Row") -> bool:
+        """Tells whether both start from the same prompt and seed."""
+        return (self.request.seed, self.prompt_ids) == (other.request.seed, other.prompt_ids)
+
+
+@dataclass(slots=True)
+class Branch:
+    """Rows whose tokens are the same so far; never empty while in the batch."""
+
+    rows: list[Row]
+
+    @property
+    def emitted(self) -> Sequence[int]:
+        """The tokens so far."""
+        return self.rows[0].emitted
+
+    @property
+    def request(self) -> GenerationRequest:
+        """The request of one of the rows; seed and prompt are those of all."""
+        return self.rows[0].request
+
+    @property
+    def prompt_ids(self) -> tuple[int, ...]:
+        """The prompt of all rows."""
+        return self.rows[0].prompt_ids
+
+    def part(self) -> list["Branch"]:
+        """Returns the living rows by the token that they have drawn last, in order."""
+        groups: dict[int, list[Row]] = {}
+        for row in self.rows:
+            if row.finish_reason is None:
+                groups.setdefault(row.emitted[-1], []).append(row)
+        return [Branch(rows) for rows in groups.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What one slot holds is to be copied into another."""
+
+    source: int
+    target: int
+
 
 class Schedule:
-    """The waiting rows and the batch; slot i holds ``live[i]``."""
+    """The waiting rows and the batch; slot i holds ``live[i]``, without gaps.
 
-    def __init__(self, rows: Sequence[Row], *, slots: int) -> None:
-        self.live: list[Row] = []
+    A bundle is admitted only if there is a slot for each of its rows, so that it can always part.
+    """
+
+    def __init__(self, rows: Sequence[Row], *, slots: int, shares: bool = True) -> None:
+        self.live: list[Branch] = []
         self._waiting = deque(rows)
         self._slots = slots
+        self._shares = shares
 
     @property
     def is_done(self) -> bool:
@@ -56,22 +103,47 @@ class Schedule:
         """Number of rows not yet admitted."""
         return len(self._waiting)
 
-    def admit(self) -> Iterator[tuple[int, Row]]:
-        """Fills free slots; yields each new row with its slot."""
-        while self._waiting and len(self.live) < self._slots:
-            row = self._waiting.popleft()
-            self.live.append(row)
-            yield len(self.live) - 1, row
+    @property
+    def rows(self) -> int:
+        """Number of living rows."""
+        return sum(len(branch.rows) for branch in self.live)
 
-    def retire(self) -> Iterator[tuple[Row, tuple[int, int] | None]]:
-        """Takes out ended rows; yields each with the move (source, target) that closes its gap."""
-        for slot in reversed(range(len(self.live))):
-            row = self.live[slot]
-            if row.finish_reason is None:
+    def admit(self) -> Iterator[tuple[int, Branch]]:
+        """Fills free slots; yields each new branch with its slot."""
+        free = self._slots - self.rows
+        while self._waiting and free > 0:
+            branch = Branch([self._waiting.popleft()])
+            free -= 1
+            while free and self._waiting and self._joins(branch, self._waiting[0]):
+                branch.rows.append(self._waiting.popleft())
+                free -= 1
+            self.live.append(branch)
+            yield len(self.live) - 1, branch
+
+    def settle(self) -> tuple[list[Row], list[Copy]]:
+        """Parts branches whose rows have drawn different tokens, and takes out ended rows.
+
+        Returns:
+            The rows that have ended, and the copies, in order, that put every branch's memory
+            where it belongs.
+        """
+        ended = [row for branch in self.live for row in branch.rows if row.finish_reason]
+        copies, gaps = [], []
+        for slot, branch in enumerate(list(self.live)):
+            parts = branch.part()
+            if not parts:
+                gaps.append(slot)
                 continue
+            self.live[slot] = parts[0]
+            for part in parts[1:]:
+                copies.append(Copy(slot, len(self.live)))
+                self.live.append(part)
+        for gap in reversed(gaps):
             last = self.live.pop()
-            if last is row:
-                yield row, None
-            else:
-                self.live[slot] = last
-                yield row, (len(self.live), slot)
+            if gap < len(self.live):
+                self.live[gap] = last
+                copies.append(Copy(len(self.live), gap))
+        return ended, copies
+
+    def _joins(self, branch: Branch, row: Row) -> bool:
+        return self._shares and row.begins_like(branch.rows[0])

@@ -1,95 +1,110 @@
-"""Preallocated key and value slots: one row of a batch owns one slot.
+"""Preallocated key and value slots: a row of the batch owns one, and may share its prompt's.
 
-What is covered: full attention over ragged rows, written in place, never concatenated.
-What is not: sliding windows, recurrent state, sharing of a prompt's memory between slots.
+What is covered: memory written in place, never concatenated; a prompt that several rows share is
+held once.
+What is not: who owns which slot (`schedule`).
 """
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
-from transformers import Cache, PreTrainedModel
-from transformers.cache_utils import CacheLayerMixin
+
+from setpoint.engine.weights import Weights
 
 BLOCK = 64
-"""Attended lengths are multiples of this, so that a row's sums do not depend on its company."""
+"""Capacities and attended lengths are multiples of this."""
 
 
-class SlotLayer(CacheLayerMixin):
-    """The slots of one attention layer, with the cache interface of `transformers`.
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Keys and values of consecutive tokens, (layers, key-value heads, tokens, head size) each."""
+
+    keys: Tensor
+    values: Tensor
+
+    @property
+    def length(self) -> int:
+        """Number of tokens."""
+        return self.keys.shape[2]
+
+
+class Slots:
+    """The memory of a batch.
 
     Attributes:
-        keys: (slots, key-value heads, capacity, head size). Zero where nothing was written,
-            for an unwritten NaN would survive its mask.
-        values: As keys.
+        lengths: Tokens in each slot, a shared prompt not counted.
+        prompts: The shared prompt of each slot, if it has one.
     """
 
-    def __init__(self, network: PreTrainedModel, slots: int, capacity: int) -> None:
-        super().__init__()
-        config = network.config
-        head_size = getattr(config, "head_dim", None)
-        head_size = head_size or config.hidden_size // config.num_attention_heads
-        shape = (slots, config.num_key_value_heads, capacity, head_size)
-        self.keys = torch.zeros(shape, dtype=network.dtype, device=network.device)
-        self.values = torch.zeros_like(self.keys)
-        self.is_initialized = True
-        self._positions = torch.zeros(0, dtype=torch.int64)
-        self._attended = 0
-
-    def aim(self, positions: Tensor, attended: int) -> None:
-        """Says where the next update writes, (rows, tokens), and how far it reads."""
-        self._positions = positions
-        self._attended = attended
-
-    def update(
-        self, key_states: Tensor, value_states: Tensor, *_args: object, **_kwargs: object
-    ) -> tuple[Tensor, Tensor]:
-        """Writes (rows, heads, tokens, head size) into the first slots; returns what to attend."""
-        rows = torch.arange(len(key_states), device=key_states.device).unsqueeze(-1)
-        self.keys[rows, :, self._positions] = key_states.transpose(1, 2)
-        self.values[rows, :, self._positions] = value_states.transpose(1, 2)
-        read = (slice(len(rows)), slice(None), slice(self._attended))
-        return self.keys[read], self.values[read]
-
-    def copy(self, source: "SlotLayer", source_slot: int, slot: int, length: int) -> None:
-        """Copies the first tokens of a slot, possibly from another cache."""
-        self.keys[slot, :, :length] = source.keys[source_slot, :, :length]
-        self.values[slot, :, :length] = source.values[source_slot, :, :length]
-
-    def lazy_initialization(self, key_states: Tensor, value_states: Tensor) -> None:
-        """Does nothing: slots are allocated at construction."""
-
-    def get_mask_sizes(self, query_length: int) -> tuple[int, int]:
-        """Returns (attended length, offset); the mask itself is given with each call."""
-        del query_length
-        return self._attended, 0
-
-    def get_seq_length(self) -> int:
-        """Returns 0: rows have lengths of their own, so positions are given with each call."""
-        return 0
-
-    def get_max_length(self) -> int:
-        """Returns the capacity of a slot in tokens."""
-        return int(self.keys.shape[2])
-
-
-class SlotCache(Cache):
-    """All layers' slots, and how many tokens each slot holds."""
-
-    def __init__(self, network: PreTrainedModel, slots: int, capacity: int) -> None:
+    def __init__(self, weights: Weights, *, slots: int, capacity: int) -> None:
+        shape = (
+            len(weights.layers),
+            slots,
+            weights.key_value_heads,
+            round_up(capacity, BLOCK),
+            weights.head_size,
+        )
+        # Zeros, because an unwritten NaN would survive its mask.
+        self._keys = torch.zeros(
+            shape, dtype=key_dtype(weights.device, weights.dtype), device=weights.device
+        )
+        self._values = torch.zeros(shape, dtype=weights.dtype, device=weights.device)
         self.lengths = [0] * slots
-        self.slot_layers = [
-            SlotLayer(network, slots, round_up(capacity))
-            for _ in range(network.config.num_hidden_layers)
-        ]
-        super().__init__(layers=self.slot_layers)
+        self.prompts: list[Segment | None] = [None] * slots
 
-    def copy(self, source: "SlotCache", source_slot: int, slot: int) -> None:
-        """Copies one slot's tokens, possibly from another cache of the same model."""
-        length = source.lengths[source_slot]
-        for mine, theirs in zip(self.slot_layers, source.slot_layers, strict=True):
-            mine.copy(theirs, source_slot, slot, length)
-        self.lengths[slot] = length
+    @property
+    def device(self) -> torch.device:
+        """Where the memory is."""
+        return self._keys.device
+
+    def admit(self, slot: int, prompt: Segment, *, is_shared: bool) -> None:
+        """Starts a row after a prompt, by reference or with a copy of its own."""
+        self.prompts[slot] = prompt if is_shared else None
+        self.lengths[slot] = 0 if is_shared else prompt.length
+        if not is_shared:
+            self._keys[:, slot, :, : prompt.length] = prompt.keys
+            self._values[:, slot, :, : prompt.length] = prompt.values
+
+    def copy(self, source: int, target: int) -> None:
+        """Makes the target slot hold what the source holds."""
+        length = self.lengths[source]
+        self._keys[:, target, :, :length] = self._keys[:, source, :, :length]
+        self._values[:, target, :, :length] = self._values[:, source, :, :length]
+        self.lengths[target], self.prompts[target] = length, self.prompts[source]
+
+    def position(self, slot: int) -> int:
+        """Returns the number of tokens before the next one, its prompt's included."""
+        prompt = self.prompts[slot]
+        return self.lengths[slot] + (prompt.length if prompt else 0)
+
+    def write(self, layer: int, places: Tensor, keys: Tensor, values: Tensor) -> None:
+        """Writes one token a row, (rows, key-value heads, head size), at its place (rows,)."""
+        rows = torch.arange(len(places), device=places.device)
+        self._keys[layer][rows, :, places] = keys
+        self._values[layer][rows, :, places] = values
+
+    def read(self, layer: int, rows: int, reach: int) -> tuple[Tensor, Tensor]:
+        """Returns keys and values of the first rows, (rows, heads, reach, head size) each."""
+        return self._keys[layer][:rows, :, :reach], self._values[layer][:rows, :, :reach]
+
+    def groups(self, rows: int) -> list[tuple[Segment, Sequence[int]]]:
+        """Returns the shared prompts among the first rows, each with its slots in order."""
+        slots_of: dict[int, list[int]] = {}
+        segments: dict[int, Segment] = {}
+        for slot, prompt in enumerate(self.prompts[:rows]):
+            if prompt is not None:
+                segments[id(prompt)] = prompt
+                slots_of.setdefault(id(prompt), []).append(slot)
+        return [(segments[name], slots) for name, slots in slots_of.items()]
 
 
-def round_up(length: int, multiple: int = BLOCK) -> int:
+def key_dtype(device: torch.device, dtype: torch.dtype) -> torch.dtype:
+    """Returns the dtype of keys and queries: a CPU cannot sum 16-bit products into float32."""
+    return torch.float32 if device.type == "cpu" else dtype
+
+
+def round_up(length: int, multiple: int) -> int:
     """Returns the smallest multiple that is at least the length."""
     return -(-length // multiple) * multiple

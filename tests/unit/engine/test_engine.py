@@ -7,8 +7,10 @@ import torch
 from fakes.networks import random_qwen2
 from transformers import PreTrainedModel
 
+from setpoint.engine.build import prepare
 from setpoint.engine.engine import Engine
-from setpoint.engine.forward import RowForward, SlotForward
+from setpoint.engine.forward import Forward
+from setpoint.engine.rows import RowForward
 from setpoint.engine.schedule import Row
 from setpoint.records import FinishReason, GenerationRequest, SampleKey, Sampling, StepReport
 
@@ -38,17 +40,16 @@ def sixty_rows() -> list[Row]:
     ]
 
 
+def native(*, slots: int, capacity: int = 128) -> Forward:
+    """Returns the native forward of the random network."""
+    return prepare(random_qwen2()).forward(slots=slots, capacity=capacity)
+
+
 def run(
-    rows: Sequence[Row], *, slots: int = 64, forward: type = SlotForward
+    rows: Sequence[Row], *, slots: int = 64, forward: Forward | None = None, shares: bool = True
 ) -> dict[SampleKey, list[int]]:
     """Runs rows in a fresh engine; returns tokens by key."""
-    network = random_qwen2()
-    built = (
-        SlotForward(network, slots=slots, capacity=128)
-        if forward is SlotForward
-        else RowForward(network, slots=slots)
-    )
-    engine = Engine(built, slots=slots, stop_ids=STOP)
+    engine = Engine(forward or native(slots=slots), slots=slots, stop_ids=STOP, shares=shares)
     return {row.request.key: row.emitted for row in engine.run(rows, lambda _: None)}
 
 
@@ -68,6 +69,7 @@ def test_tokens_do_not_depend_on_company_order_or_slots() -> None:
     together = run(sixty_rows())
     assert together == run(sixty_rows()[::-1])
     assert together == run(sixty_rows(), slots=7)
+    assert together == run(sixty_rows(), shares=False)
     for row in sixty_rows()[::11]:
         assert run([row])[row.request.key] == together[row.request.key]
 
@@ -84,7 +86,8 @@ def test_greedy_equals_full_recomputation() -> None:
 
 def test_any_architecture_gives_the_same_tokens_row_by_row() -> None:
     """The generic forward, with the model's own cache, agrees with the slots."""
-    assert run(sixty_rows()[:12], forward=RowForward) == run(sixty_rows()[:12])
+    rows = RowForward(random_qwen2(), slots=64)
+    assert run(sixty_rows()[:12], forward=rows) == run(sixty_rows()[:12])
 
 
 def test_the_seed_decides_the_tokens() -> None:
@@ -98,7 +101,7 @@ def test_rows_end_at_the_stop_token_or_at_their_room() -> None:
     """STOP rows end with a stop token and have no other; LENGTH rows fill their room."""
     rows = list(
         Engine(
-            SlotForward(random_qwen2(), slots=8, capacity=512),
+            native(slots=8),
             slots=8,
             stop_ids=frozenset(range(40)),
         ).run([make_row(PROMPTS[0], 1.2, seed, room=6) for seed in range(40)], lambda _: None)
@@ -114,7 +117,7 @@ def test_rows_end_at_the_stop_token_or_at_their_room() -> None:
 
 def test_a_prompt_is_computed_once() -> None:
     """Twenty rows of two prompts cost two prefills, though the batch holds seven."""
-    forward = SlotForward(random_qwen2(), slots=7, capacity=128)
+    forward = native(slots=7)
     calls: list[int] = []
     prefill = forward.prefill
 
@@ -131,10 +134,10 @@ def test_a_prompt_is_computed_once() -> None:
 def test_progress_adds_up() -> None:
     """The last report counts every emitted token, no waiting row, and no more computed."""
     reports: list[StepReport] = []
-    engine = Engine(SlotForward(random_qwen2(), slots=9, capacity=128), slots=9, stop_ids=STOP)
+    engine = Engine(native(slots=9), slots=9, stop_ids=STOP)
     rows = list(engine.run(sixty_rows(), reports.append))
     assert reports[-1].tokens_emitted == sum(len(row.emitted) for row in rows)
-    assert reports[-1].tokens_computed == reports[-1].tokens_emitted - len(rows)
+    assert 0 < reports[-1].tokens_computed < reports[-1].tokens_emitted - len(rows)
     assert (reports[-1].live_rows, reports[-1].waiting_rows) == (0, 0)
     assert max(report.live_rows for report in reports) <= 9
 
@@ -142,12 +145,12 @@ def test_progress_adds_up() -> None:
 @pytest.mark.parametrize("temperature", [0.0, 0.8])
 def test_logits_that_are_not_finite_end_only_their_row(temperature: float) -> None:
     """A NaN in one row ends that row as NON_FINITE; the others' tokens do not change."""
-    forward = SlotForward(random_qwen2(), slots=8, capacity=128)
-    decode = forward.decode
+    forward = native(slots=8)
+    decode, steps = forward.decode, iter(range(100))
 
     def poisoned(tokens: Sequence[int]) -> torch.Tensor:
         logits = decode(tokens).clone()
-        if forward._cache.lengths[0] == len(PROMPTS[1]) + 3:
+        if next(steps) == 2:
             logits[0, 17] = torch.nan
         return logits
 

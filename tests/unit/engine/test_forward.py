@@ -1,4 +1,4 @@
-"""Every architecture gives the tokens of an uncached pass, by the forward that suits it."""
+"""Every architecture gives the logits of an uncached pass, by the forward that suits it."""
 
 import pytest
 import torch
@@ -11,10 +11,13 @@ from transformers import (
     Phi3Config,
     PretrainedConfig,
     PreTrainedModel,
+    Qwen2Config,
     Qwen3Config,
 )
 
-from setpoint.engine.forward import RowForward, SlotForward, build_forward
+from setpoint.engine.build import prepare
+from setpoint.engine.native import NativeForward
+from setpoint.engine.rows import RowForward
 
 VOCABULARY = 64
 PROMPT = list(range(3, 33))
@@ -28,13 +31,14 @@ SHAPE = {
 }
 HEADS = {"intermediate_size": 32, "num_attention_heads": 4, "num_key_value_heads": 2}
 
-FULL_ATTENTION = [
+FUSED = [
     LlamaConfig(**SHAPE, **HEADS),
     MistralConfig(**SHAPE, **HEADS, head_dim=4, sliding_window=None),
-    Phi3Config(**SHAPE, **HEADS),
+    Qwen2Config(**SHAPE, **HEADS),
     Qwen3Config(**SHAPE, **HEADS, head_dim=4),
 ]
 OTHERS = [
+    Phi3Config(**SHAPE, **HEADS),
     GPT2Config(
         vocab_size=VOCABULARY, n_embd=16, n_layer=2, n_head=2, bos_token_id=1, eos_token_id=2
     ),
@@ -51,34 +55,50 @@ def build(config: PretrainedConfig) -> PreTrainedModel:
     return network.eval()
 
 
-def check_against_full_pass(network: PreTrainedModel) -> None:
-    """Compares logits of prefill and of ten cached steps in two slots with uncached passes."""
-    forward = build_forward(network, slots=2, capacity=64)
+def check_against_full_pass(config: PretrainedConfig, *, is_shared: bool) -> type:
+    """Compares prefill and a hundred cached steps in two slots with uncached passes.
+
+    Returns:
+        The type of the forward.
+    """
+    network = build(config)
+    forward = prepare(build(config)).forward(slots=2, capacity=140)
     prefill = forward.prefill(PROMPT)
     for slot in (0, 1):
-        forward.admit(slot, prefill)
+        forward.admit(slot, prefill, is_shared=is_shared)
     texts = [list(PROMPT), list(PROMPT)]
-    for step in range(10):
-        tokens = [5 + step, 40 - step]
+    for step in range(100):
+        tokens = [(5 + step) % VOCABULARY, (140 - step) % VOCABULARY]
         logits = forward.decode(tokens)
-        for text, token, row in zip(texts, tokens, logits, strict=True):
+        for text, token in zip(texts, tokens, strict=True):
             text.append(token)
+        if step % 33 == 0:
             with torch.inference_mode():
-                expected = network(input_ids=torch.tensor([text])).logits[0, -1]
-            torch.testing.assert_close(row, expected, atol=1e-5, rtol=1e-4)
+                expected = network(input_ids=torch.tensor(texts)).logits[:, -1]
+            torch.testing.assert_close(logits, expected, atol=1e-4, rtol=1e-3)
+    return type(forward)
 
 
-@pytest.mark.parametrize("config", FULL_ATTENTION, ids=lambda config: config.model_type)
-def test_full_attention_runs_as_one_batch(config: PretrainedConfig) -> None:
-    """These families share slots."""
-    network = build(config)
-    assert isinstance(build_forward(network, slots=2, capacity=64), SlotForward)
-    check_against_full_pass(network)
+@pytest.mark.parametrize("is_shared", [True, False])
+@pytest.mark.parametrize("config", FUSED, ids=lambda config: config.model_type)
+def test_known_families_run_natively(config: PretrainedConfig, is_shared: bool) -> None:  # noqa: FBT001
+    """Whole batches in one pass, with the prompt shared or copied."""
+    assert check_against_full_pass(config, is_shared=is_shared) is NativeForward
 
 
 @pytest.mark.parametrize("config", OTHERS, ids=lambda config: config.model_type)
 def test_other_architectures_run_row_by_row(config: PretrainedConfig) -> None:
     """Learned positions, sliding windows and recurrent state keep the model's own cache."""
-    network = build(config)
-    assert isinstance(build_forward(network, slots=2, capacity=64), RowForward)
-    check_against_full_pass(network)
+    assert check_against_full_pass(config, is_shared=False) is RowForward
+
+
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16])
+def test_sixteen_bits_stay_close_to_thirty_two(dtype: torch.dtype) -> None:
+    """Native logits are no farther from float32 than those of `transformers` in the same dtype."""
+    config = Qwen2Config(**SHAPE, **HEADS)
+    with torch.inference_mode():
+        exact = build(config)(input_ids=torch.tensor([PROMPT])).logits[0, -1]
+        theirs = build(config).to(dtype)(input_ids=torch.tensor([PROMPT])).logits[0, -1]
+    ours = prepare(build(config).to(dtype)).forward(slots=2, capacity=40).prefill(PROMPT).logits
+    error, allowed = (ours - exact).abs().max(), (theirs - exact).abs().max()
+    assert error <= 2 * allowed

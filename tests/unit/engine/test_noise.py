@@ -6,7 +6,7 @@ import pytest
 import torch
 from scipy import stats
 
-from setpoint.engine.noise import LARGEST_GUMBEL, as_int64, gumbel, stream_keys
+from setpoint.engine.noise import BLOCK, as_int64, block_peaks, gumbel, stream_keys
 
 
 def draws(seed: int, position: int, tokens: int) -> torch.Tensor:
@@ -42,11 +42,23 @@ def test_noise_has_known_values() -> None:
     assert values == pytest.approx(KNOWN_VALUES, abs=1e-12)
 
 
-def test_noise_is_bounded() -> None:
-    """The bound that the sampler prunes with is the largest value the formula can give."""
-    largest_uniform = 1 - 2.0**-33
-    assert -math.log(-math.log(largest_uniform)) == pytest.approx(LARGEST_GUMBEL, abs=1e-6)
-    assert draws(seed=5, position=1, tokens=1_000_000).max().item() <= LARGEST_GUMBEL
+def test_a_block_peak_is_the_largest_noise_of_its_tokens() -> None:
+    """Whose it is as well; the sampler skips blocks on the strength of it."""
+    noise = draws(seed=5, position=1, tokens=100 * BLOCK).view(100, BLOCK)
+    keys = stream_keys(torch.tensor([as_int64(5)]), torch.tensor([1]))
+    peaks, owners = block_peaks(keys.unsqueeze(-1), torch.arange(100))
+
+    assert torch.equal(peaks.squeeze(0), noise.amax(-1))
+    assert torch.equal(owners.squeeze(0), noise.argmax(-1) + torch.arange(100) * BLOCK)
 
 
-KNOWN_VALUES = [0.0008428699539623525, 2.845747300563535, -1.1299164836875293]
+def test_noise_within_a_block_is_independent() -> None:
+    """Neighbours of 100,000 pairs are uncorrelated (false alarm 6e-5), and all are Gumbel."""
+    noise = draws(seed=3, position=9, tokens=200_000)
+    correlation = torch.corrcoef(noise.view(-1, 2).T)[0, 1].item()
+
+    assert abs(correlation) < 4 / math.sqrt(100_000)
+    assert stats.kstest(noise[17::BLOCK].numpy(), "gumbel_r").pvalue > 1e-4
+
+
+KNOWN_VALUES = [0.5998266677883364, 0.20710308226594853, -0.7649627891069413]

@@ -7,18 +7,29 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from setpoint.engine.noise import as_int64, gumbel, stream_keys
-from setpoint.engine.sampler import sample, usable_rows
+from setpoint.engine.sampler import Draw, sample
 from setpoint.records import Sampling
 
 DRAWS = 20_000
 FALSE_ALARM = 1e-4
 
 
+def draw_each(
+    logits: torch.Tensor, settings: list[Sampling], seeds: list[int], positions: list[int]
+) -> list[int]:
+    """Draws one token from each row."""
+    draws = [
+        Draw(seed=seed, position=position, settings=[setting])
+        for setting, seed, position in zip(settings, seeds, positions, strict=True)
+    ]
+    return [tokens[0] for tokens in sample(logits, draws) if tokens is not None]
+
+
 def draw_many(logits: torch.Tensor, setting: Sampling, draws: int = DRAWS) -> torch.Tensor:
     """Returns counts by token over independent rows with the same logits."""
     rows = logits.expand(draws, -1)
-    tokens = sample(rows, [setting] * draws, list(range(draws)), [0] * draws)
-    return torch.bincount(tokens, minlength=logits.shape[-1])
+    tokens = draw_each(rows, [setting] * draws, list(range(draws)), [0] * draws)
+    return torch.bincount(torch.tensor(tokens), minlength=logits.shape[-1])
 
 
 @pytest.mark.parametrize("temperature", [0.1, 0.6, 1.2])
@@ -40,7 +51,7 @@ def test_draws_follow_the_tempered_softmax(temperature: float) -> None:
 def test_temperature_zero_takes_the_first_of_the_likeliest() -> None:
     """Greedy, with ties going to the smaller token."""
     logits = torch.tensor([[0.0, 3.0, 3.0, 1.0]])
-    assert sample(logits, [Sampling(temperature=0)], [9], [0]).tolist() == [1]
+    assert draw_each(logits, [Sampling(temperature=0)], [9], [0]) == [1]
 
 
 @given(
@@ -54,8 +65,8 @@ def test_pruning_never_changes_the_winner(seed: int, position: int, temperature:
     keys = stream_keys(torch.tensor([as_int64(seed)]), torch.tensor([position]))
     noise = gumbel(keys.unsqueeze(-1), torch.arange(500))
     everything = (logits + temperature * noise).argmax(-1)
-    drawn = sample(logits, [Sampling(temperature=temperature)], [seed], [position])
-    assert drawn.tolist() == everything.tolist()
+    drawn = draw_each(logits, [Sampling(temperature=temperature)], [seed], [position])
+    assert drawn == everything.tolist()
 
 
 def test_rows_do_not_see_each_other() -> None:
@@ -70,11 +81,10 @@ def test_rows_do_not_see_each_other() -> None:
         Sampling(temperature=1.2, top_k=20, top_p=0.8, min_p=0.01),
     ]
     seeds, positions = [11, 12, 13, 14, 15, 16], [0, 1, 2, 3, 4, 5]
-    together = sample(logits, settings, seeds, positions).tolist()
-    backwards = sample(logits.flip(0), settings[::-1], seeds[::-1], positions[::-1]).tolist()
+    together = draw_each(logits, settings, seeds, positions)
+    backwards = draw_each(logits.flip(0), settings[::-1], seeds[::-1], positions[::-1])
     alone = [
-        sample(logits[i : i + 1], [settings[i]], [seeds[i]], [positions[i]]).item()
-        for i in range(6)
+        draw_each(logits[i : i + 1], [settings[i]], [seeds[i]], [positions[i]])[0] for i in range(6)
     ]
     assert together == alone == backwards[::-1]
 
@@ -109,4 +119,21 @@ def test_unusable_rows_are_told_apart() -> None:
     """NaN and an infinite maximum are unusable; minus infinity alone is an excluded token."""
     inf = torch.inf
     logits = torch.tensor([[1.0, 2.0], [torch.nan, 1.0], [inf, 0.0], [-inf, 0.0], [-inf, -inf]])
-    assert usable_rows(logits).tolist() == [True, False, False, True, False]
+    draws = [Draw(seed=1, position=0, settings=[Sampling(temperature=1.0)])] * 5
+    usable = [tokens is not None for tokens in sample(logits, draws)]
+    assert usable == [True, False, False, True, False]
+
+
+def test_settings_of_one_row_share_its_noise() -> None:
+    """Drawing several settings at once gives what drawing each alone gives."""
+    logits = torch.randn(1, 300, generator=torch.Generator().manual_seed(2)) * 3
+    settings = [
+        Sampling(temperature=0.0),
+        Sampling(temperature=0.6),
+        Sampling(temperature=1.2),
+        Sampling(temperature=1.2, top_k=3),
+        Sampling(temperature=0.9, top_p=0.5),
+    ]
+    alone = [draw_each(logits, [setting], [5], [7])[0] for setting in settings]
+
+    assert sample(logits, [Draw(seed=5, position=7, settings=settings)]) == [alone]
