@@ -43,6 +43,8 @@ class FinishReason(StrEnum):
     """The model ended its answer."""
     LENGTH = "length"
     """The cap on new tokens, or the model's context, was reached."""
+    LOOP = "loop"
+    """The text had begun to repeat itself, and was stopped."""
     NON_FINITE = "non_finite"
     """The model produced logits that are not finite."""
 

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from setpoint.engine.loops import LoopWatch
 from setpoint.records import FinishReason, GenerationRequest
 
 
@@ -20,6 +21,7 @@ class Row:
         prompt_ids: The rendered prompt.
         room: Most tokens it may emit: its cap, or what the model's context leaves.
         emitted: Tokens drawn so far.
+        loops: Watches them for repetition.
         finish_reason: None while it lives.
     """
 
@@ -28,6 +30,7 @@ class Row:
     room: int
     opens_in_thought: bool = False
     emitted: list[int] = field(default_factory=list)
+    loops: LoopWatch = field(default_factory=LoopWatch)
     finish_reason: FinishReason | None = None
 
     def append(self, token: int, stop_ids: frozenset[int]) -> None:
@@ -35,6 +38,8 @@ class Row:
         self.emitted.append(token)
         if token in stop_ids:
             self.finish_reason = FinishReason.STOP
+        elif self.loops.add(token):
+            self.finish_reason = FinishReason.LOOP
         elif len(self.emitted) >= self.room:
             self.finish_reason = FinishReason.LENGTH
 

@@ -9,10 +9,15 @@ from types import MappingProxyType
 
 from setpoint.errors import SetpointError
 from setpoint.problems import AnswerKey, CodeKey, MathKey, Problem
-from setpoint.records import Outcome, Response, Verdict
+from setpoint.records import FinishReason, Outcome, Response, Verdict
 from setpoint.verify.code import verify_code
 from setpoint.verify.logic import verify_logic
 from setpoint.verify.math import verify_math
+
+_CUT_OFF = {
+    FinishReason.LOOP: (Outcome.LOOP, "The text had begun to repeat itself, and was stopped."),
+    FinishReason.NON_FINITE: (Outcome.ERROR, "The model's logits were not finite."),
+}
 
 
 class VerifierGrader:
@@ -33,17 +38,20 @@ def grade(key: AnswerKey, response: Response) -> Verdict:
         SetpointError: Something that a user can act on, such as a missing sandbox or a key
             that its own proof refutes.
     """
+    if response.finish_reason in _CUT_OFF:
+        return _unjudged(*_CUT_OFF[response.finish_reason])
     try:
         return _verify(key, response)
     except SetpointError:
         raise
     except Exception as error:  # noqa: BLE001  # the worker's edge: a fault must not end the run
-        return Verdict(
-            outcome=Outcome.ERROR,
-            answer=None,
-            reason=f"The verifier failed: {type(error).__name__}: {error}",
-            checks=MappingProxyType({"complete": None}),
-        )
+        fault = f"{type(error).__name__}: {error}"
+        return _unjudged(Outcome.ERROR, f"The verifier failed: {fault}")
+
+
+def _unjudged(outcome: Outcome, reason: str) -> Verdict:
+    checks = MappingProxyType({"complete": None})
+    return Verdict(outcome=outcome, answer=None, reason=reason, checks=checks)
 
 
 def _verify(key: AnswerKey, response: Response) -> Verdict:

@@ -13,7 +13,7 @@ from setpoint.problems import (
     Problem,
     parse_key,
 )
-from setpoint.records import Kind, Language, Outcome, PromptStyle, Response, Verdict
+from setpoint.records import FinishReason, Kind, Language, Outcome, PromptStyle, Response, Verdict
 from setpoint.verify import grader
 from setpoint.verify.grader import VerifierGrader, grade
 
@@ -90,3 +90,17 @@ def test_a_refuted_key_is_not_held_against_the_response() -> None:
     """A key that is wrong is an error of whoever wrote it."""
     with pytest.raises(ProofError):
         grade(REFUTED, Response(text="一定"))
+
+
+@pytest.mark.parametrize(
+    ("finish_reason", "outcome"),
+    [(FinishReason.LOOP, Outcome.LOOP), (FinishReason.NON_FINITE, Outcome.ERROR)],
+)
+def test_a_text_that_was_stopped_is_not_judged(
+    finish_reason: FinishReason, outcome: Outcome
+) -> None:
+    """Whatever it had said by then; the reason tells why it was stopped."""
+    verdict = grade(MathKey(answer="7"), Response(text="7", finish_reason=finish_reason))
+
+    assert verdict.outcome is outcome
+    assert verdict.answer is None

@@ -11,7 +11,7 @@
 
   const OUTCOME_SYMBOLS = { CORRECT: "✓", WRONG: "✗", NO_ANSWER: "∅", TRUNCATED: "…", UNPARSED: "?",
     LOOP: "↻", TIMEOUT: "◷", UNSAFE: "!", ERROR: "!" };
-  const FINISH_NAMES = { length: "reached the cap", non_finite: "logits not finite" };
+  const FINISH_NAMES = { length: "reached the cap", loop: "repeats itself", non_finite: "logits not finite" };
   const TRUTH_SYMBOLS = { TRUE: "✓", FALSE: "✗", UNKNOWN: "?" };
   const INVISIBLE = /\r(?!\n)|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
   const outcomeNames = Object.fromEntries([...form.elements.outcome.options].map((option) => [option.value, option.text]));
