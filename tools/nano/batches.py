@@ -11,6 +11,7 @@ from random import Random
 import torch
 from tokenizers import Tokenizer
 
+from tools.nano.recipe import Recipe
 from tools.nano.texts.documents import write_document
 from tools.nano.tokens import END, render
 
@@ -33,28 +34,24 @@ class Batch:
     targets: torch.Tensor
 
 
-def pool_of_batches(
-    tokenizer: Tokenizer, number: int, *, seed: int, size: int, slip_rate: float
-) -> list[Batch]:
+def pool_of_batches(tokenizer: Tokenizer, number: int, recipe: Recipe) -> list[Batch]:
     """Returns the batches of one pool, in random order.
 
     Args:
         tokenizer: Without truncation or padding.
         number: Which pool, from 0.
-        seed: Names the series of pools.
-        size: Tokens of a batch, padding included, at most.
-        slip_rate: See `texts.pen.Pen`.
+        recipe: Says what is written and how large a batch may be, padding included.
     """
-    random = Random(f"{seed} {number}")  # noqa: S311 - reproducible on purpose
+    random = Random(f"{recipe.seed} {number}")  # noqa: S311 - reproducible on purpose
     pad = int(tokenizer.token_to_id(END) or 0)
-    documents = [_encode(tokenizer, random, slip_rate) for _ in range(_POOL)]
-    batches = [_pad(group, pad) for group in _group(documents, size)]
+    documents = [_encode(tokenizer, random, recipe) for _ in range(_POOL)]
+    batches = [_pad(group, pad) for group in _group(documents, recipe.batch)]
     return random.sample(batches, len(batches))
 
 
-def _encode(tokenizer: Tokenizer, random: Random, slip_rate: float) -> tuple[list[int], int]:
+def _encode(tokenizer: Tokenizer, random: Random, recipe: Recipe) -> tuple[list[int], int]:
     """Returns a document's tokens and how many of them are its prompt."""
-    document = write_document(random, slip_rate)
+    document = write_document(random, recipe.slip_rate, recipe.drill_share)
     question, reply = render(document.prompt, document.reply.thought, document.reply.answer)
     asked = tokenizer.encode(question, add_special_tokens=False).ids
     answered = tokenizer.encode(reply, add_special_tokens=False).ids

@@ -11,7 +11,7 @@ _FALLING_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """What a run depends on; the defaults made the weights that the package carries.
+    """What a run depends on; the defaults are those of the first of two runs (see the README).
 
     Attributes:
         seed: Names the run.
@@ -21,6 +21,7 @@ class Recipe:
         smoothing: Share of each target that is spread over other tokens, half of it evenly and
             half by how common they are.
         slip_rate: Share of flawed results in the text.
+        drill_share: Share of documents that are drills (`texts.drills`).
     """
 
     seed: int = 0
@@ -29,6 +30,7 @@ class Recipe:
     rate: float = 5e-3
     smoothing: float = 0.02
     slip_rate: float = 0.02
+    drill_share: float = 0.0
 
 
 def learning_rate(recipe: Recipe, tokens: int) -> float:

@@ -19,7 +19,7 @@ from transformers import Qwen2ForCausalLM
 
 from tools.nano.batches import Batch, pool_of_batches
 from tools.nano.checkpoint import Progress, load_checkpoint, save_checkpoint
-from tools.nano.network import CONTEXT, build_network, write_model
+from tools.nano.network import CONTEXT, build_network, read_network, write_model
 from tools.nano.recipe import Recipe, build_optimizers, learning_rate
 from tools.nano.tokens import build_tokenizer, save_tokenizer
 
@@ -37,7 +37,8 @@ def main() -> None:
     if not (model / "tokenizer.json").exists():
         save_tokenizer(build_tokenizer(), model, CONTEXT)
     tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
-    train(build_network(tokenizer), tokenizer, recipe, arguments.out, max_steps=arguments.max_steps)
+    network = read_network(arguments.start) if arguments.start else build_network(tokenizer)
+    train(network, tokenizer, recipe, arguments.out, max_steps=arguments.max_steps)
 
 
 def train(
@@ -63,7 +64,7 @@ def train(
     pad = network.config.pad_token_id
     began = saved = time.monotonic()
     while progress.tokens < recipe.tokens:
-        for batch in _pool(tokenizer, progress.pool, recipe):
+        for batch in pool_of_batches(tokenizer, progress.pool, recipe):
             rate = learning_rate(recipe, progress.tokens)
             loss = _step(network, optimizers, batch, rate, spread, recipe.smoothing)
             progress.steps += 1
@@ -83,15 +84,9 @@ def train(
 def smoothing_target(tokenizer: Tokenizer, recipe: Recipe) -> torch.Tensor:
     """Returns where smoothed mass goes, (vocabulary): half evenly, half by frequency; sums to 1."""
     counts = torch.zeros(tokenizer.get_vocab_size())
-    for batch in _pool(tokenizer, 0, recipe):
+    for batch in pool_of_batches(tokenizer, 0, recipe):
         counts += torch.bincount(batch.targets[batch.targets >= 0], minlength=len(counts))
     return 0.5 / len(counts) + 0.5 * counts / counts.sum()
-
-
-def _pool(tokenizer: Tokenizer, number: int, recipe: Recipe) -> list[Batch]:
-    return pool_of_batches(
-        tokenizer, number, seed=recipe.seed, size=recipe.batch, slip_rate=recipe.slip_rate
-    )
 
 
 def _step(
@@ -135,6 +130,7 @@ def _log(out: Path, progress: Progress, loss: float, rate: float, seconds: float
 def _parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="folder for model, log, checkpoint")
+    parser.add_argument("--start", type=Path, help="a model folder whose weights to begin with")
     parser.add_argument("--max-steps", type=int, help="stop early, for trials")
     for field in fields(Recipe):
         option = f"--{field.name.replace('_', '-')}"

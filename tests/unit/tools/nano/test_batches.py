@@ -4,6 +4,7 @@ from tokenizers import Tokenizer
 
 from setpoint.models.find import find_model
 from tools.nano.batches import pool_of_batches
+from tools.nano.recipe import Recipe
 from tools.nano.tokens import ASSISTANT, BEGIN, END, render
 
 TOKENIZER: Tokenizer = Tokenizer.from_file(str(find_model("nano") / "tokenizer.json"))
@@ -11,17 +12,14 @@ TOKENIZER: Tokenizer = Tokenizer.from_file(str(find_model("nano") / "tokenizer.j
 
 def test_a_pool_comes_from_seed_and_number() -> None:
     """The same pool again, and another one for another number."""
-    first, again, other = (
-        pool_of_batches(TOKENIZER, number, seed=0, size=2048, slip_rate=0.02)
-        for number in (0, 0, 1)
-    )
+    first, again, other = (pool_of_batches(TOKENIZER, number, Recipe()) for number in (0, 0, 1))
     assert all(a.inputs.equal(b.inputs) for a, b in zip(first, again, strict=True))
     assert not first[0].inputs.equal(other[0].inputs)
 
 
 def test_targets_are_the_replies_shifted_by_one() -> None:
     """Before the prompt's last token there is no target; the last target ends the reply."""
-    batch = pool_of_batches(TOKENIZER, 0, seed=0, size=2048, slip_rate=0)[0]
+    batch = pool_of_batches(TOKENIZER, 0, Recipe(slip_rate=0, drill_share=0.3))[0]
     end, assistant = TOKENIZER.token_to_id(END), TOKENIZER.token_to_id(ASSISTANT)
     for inputs, targets in zip(batch.inputs.tolist(), batch.targets.tolist(), strict=True):
         chosen = [place for place, target in enumerate(targets) if target >= 0]
@@ -32,7 +30,7 @@ def test_targets_are_the_replies_shifted_by_one() -> None:
 
 def test_a_batch_has_at_most_its_size() -> None:
     """Padding counts."""
-    for batch in pool_of_batches(TOKENIZER, 0, seed=0, size=1024, slip_rate=0):
+    for batch in pool_of_batches(TOKENIZER, 0, Recipe(batch=1024)):
         assert batch.inputs.numel() <= 1024
 
 
