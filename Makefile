@@ -2,16 +2,18 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-MODEL ?= smollm2-135m
-OUT ?= runs/sweep
+MODEL ?=
+SUITE ?= article nano:30
+TOKENS ?= 512
+OUT ?= runs/$(or $(notdir $(MODEL)),sweep)
 
 export OMP_NUM_THREADS ?= 1
 
 .PHONY: sweep test check nano clean
 
-sweep: .venv/installed  ## 12 temperatures x 3 problems x 5 runs on real weights, table and page
-	$(BIN)/setpoint models pull $(MODEL)
-	$(BIN)/setpoint sweep --model $(MODEL) --suite article --max-tokens 512 --out $(OUT)
+sweep: .venv/installed  ## 12 temperatures x 33 problems x 5 runs: table and page; MODEL=smollm2-135m for another model
+	$(if $(filter smollm2-135m,$(MODEL)),$(BIN)/setpoint models pull $(MODEL))
+	$(BIN)/setpoint sweep $(MODEL:%=--model %) --suite $(SUITE) --max-tokens $(TOKENS) --out $(OUT)
 
 test: .venv/installed  ## unit and functional tests
 	$(BIN)/python -m pytest

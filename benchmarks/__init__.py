@@ -1,0 +1,1 @@
+"""Speed, as ratios against named peers on the same work in one run."""
