@@ -161,6 +161,7 @@ class Completion:
         finish_reason: Why it ended.
         opens_in_thought: True if the prompt ended inside ``<think>``, so that the text
             begins inside the thought and holds at most the closing tag.
+        rescues: How often its logits were not finite and were computed again in float32.
     """
 
     key: SampleKey
@@ -169,6 +170,7 @@ class Completion:
     prompt_tokens: int
     finish_reason: FinishReason
     opens_in_thought: bool = False
+    rescues: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

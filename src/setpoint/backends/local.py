@@ -79,4 +79,5 @@ class LocalGenerator:
             prompt_tokens=len(row.prompt_ids),
             finish_reason=row.finish_reason,
             opens_in_thought=row.opens_in_thought,
+            rescues=row.rescues,
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from torch import Tensor
 
 from setpoint.engine.forward import Forward, Prefill
-from setpoint.engine.sampler import Draw, sample
+from setpoint.engine.sampler import sample
 from setpoint.engine.schedule import Branch, Row, Schedule
 from setpoint.records import FinishReason, StepReport
 
@@ -64,7 +64,7 @@ class Engine:
                     prompt = branch.prompt_ids, self._forward.prefill(branch.prompt_ids)
                 is_shared = starts[branch.prompt_ids] >= _WORTH_SHARING
                 self._forward.admit(slot, prompt[1], is_shared=is_shared)
-                self._draw([branch], prompt[1].logits.unsqueeze(0), count)
+                self._draw([branch], prompt[1].logits.unsqueeze(0), count, first_slot=slot)
             yield from self._settle(schedule)
             if schedule.live:
                 self._decode(schedule.live, count)
@@ -81,26 +81,30 @@ class Engine:
     def _decode(self, live: Sequence[Branch], count: TokenCount) -> None:
         logits = self._forward.decode([branch.emitted[-1] for branch in live])
         count.computed += len(live)
-        self._draw(live, logits, count)
+        self._draw(live, logits, count, first_slot=0)
 
-    def _draw(self, branches: Sequence[Branch], logits: Tensor, count: TokenCount) -> None:
-        """Appends one token to each row; rows without usable logits end instead."""
-        draws = [
-            Draw(
-                seed=branch.request.seed,
-                position=len(branch.emitted),
-                settings=[row.request.sampling for row in branch.rows],
-            )
-            for branch in branches
-        ]
-        for branch, tokens in zip(branches, sample(logits, draws), strict=True):
-            if tokens is None:
-                for row in branch.rows:
-                    row.finish_reason = FinishReason.NON_FINITE
+    def _draw(
+        self, branches: Sequence[Branch], logits: Tensor, count: TokenCount, *, first_slot: int
+    ) -> None:
+        """Appends one token to each row; rows without usable logits are rescued, or end."""
+        drawn = sample(logits, [branch.next_draw() for branch in branches])
+        for slot, (branch, tokens) in enumerate(zip(branches, drawn, strict=True), first_slot):
+            settled = tokens or self._rescue(slot, branch, count)
+            if settled is None:
+                branch.end(FinishReason.NON_FINITE)
+                self._forward.clear(slot)
                 continue
-            count.emitted += len(tokens)
-            for row, token in zip(branch.rows, tokens, strict=True):
+            count.emitted += len(settled)
+            for row, token in zip(branch.rows, settled, strict=True):
                 row.append(token, self._stop_ids)
+
+    def _rescue(self, slot: int, branch: Branch, count: TokenCount) -> list[int] | None:
+        """Draws from logits that are computed again in float32; None if they are no better."""
+        logits = self._forward.rescue(slot, branch.text_ids)
+        count.computed += len(branch.emitted)
+        for row in branch.rows:
+            row.rescues += 1
+        return sample(logits.unsqueeze(0), [branch.next_draw()])[0]
 
     def _settle(self, schedule: Schedule) -> Iterator[Row]:
         ended, copies = schedule.settle()

@@ -42,6 +42,18 @@ class Forward(Protocol):
         """Makes the target slot hold what the source slot holds."""
         ...
 
+    def rescue(self, slot: int, token_ids: Sequence[int]) -> Tensor:
+        """Computes a row's whole text again in float32, and its memory with it.
+
+        Returns:
+            Logits (vocabulary,) for what follows.
+        """
+        ...
+
+    def clear(self, slot: int) -> None:
+        """Forgets what a slot holds, so that no number in it can reach a later row."""
+        ...
+
     def decode(self, tokens: Sequence[int]) -> Tensor:
         """Appends tokens[i] to slot i; returns logits (rows, vocabulary) for what follows."""
         ...

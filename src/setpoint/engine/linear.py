@@ -36,6 +36,10 @@ class Linear(Protocol):
         """Returns the product plus a residual."""
         ...
 
+    def widened(self) -> "PlainLinear":
+        """Returns the same product in float32."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class PlainLinear:
@@ -60,6 +64,10 @@ class PlainLinear:
         """See `Linear`."""
         return self(states) + other
 
+    def widened(self) -> "PlainLinear":
+        """See `Linear`."""
+        return PlainLinear(self.weight.float(), None if self.bias is None else self.bias.float())
+
 
 @dataclass(frozen=True, slots=True)
 class PackedLinear:
@@ -83,6 +91,10 @@ class PackedLinear:
     def plus(self, states: Tensor, other: Tensor) -> Tensor:
         """See `Linear`."""
         return self._binary(states, other, "add")
+
+    def widened(self) -> PlainLinear:
+        """See `Linear`."""
+        return PlainLinear(self.weight.to_dense(), self.bias).widened()
 
     def _unary(self, states: Tensor, name: str) -> Tensor:
         product = torch.ops.mkldnn._linear_pointwise  # noqa: SLF001 - no public name

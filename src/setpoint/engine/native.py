@@ -4,7 +4,7 @@ What is covered: prefill of one prompt, and decode steps of one token for every 
 What is not: choosing tokens (`sampler`), and other architectures (`rows`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import torch
 from torch import Tensor
@@ -12,9 +12,10 @@ from torch.nn import functional
 
 from setpoint.engine.attention import SMALLEST_BATCH, Attention
 from setpoint.engine.forward import Prefill
+from setpoint.engine.linear import Linear
 from setpoint.engine.rotary import Rotation, RotationTable
 from setpoint.engine.slots import Segment, Slots, key_dtype
-from setpoint.engine.weights import LayerWeights, Weights
+from setpoint.engine.weights import LayerWeights, Norm, Weights
 
 
 class NativeForward:
@@ -30,14 +31,32 @@ class NativeForward:
     def prefill(self, token_ids: Sequence[int]) -> Prefill:
         """See `Forward`."""
         weights = self._weights
+        states, memory = self._read(token_ids, weights.layers, weights.dtype)
+        logits = self._logits(states, weights.norm, weights.head)
+        return Prefill(memory=memory, logits=logits)
+
+    @torch.inference_mode()
+    def rescue(self, slot: int, token_ids: Sequence[int]) -> Tensor:
+        """See `Forward`; one layer at a time is widened, so that memory is hardly needed."""
+        self._slots.clear(slot)
+        layers = (layer.widened() for layer in self._weights.layers)
+        states, memory = self._read(token_ids, layers, torch.float32)
+        self._slots.admit(slot, memory, is_shared=False)
+        return self._logits(states, self._weights.norm.widened(), self._weights.head.widened())
+
+    def _read(
+        self, token_ids: Sequence[int], layers: Iterable[LayerWeights], dtype: torch.dtype
+    ) -> tuple[Tensor, Segment]:
+        """Returns the last hidden states (1, hidden size), and the memory of a whole text."""
+        weights = self._weights
         positions = torch.arange(len(token_ids), device=weights.device)
         rotation = self._rotations.at(positions)
-        states = weights.embedding[torch.tensor(token_ids, device=weights.device)]
+        states = weights.embedding[torch.tensor(token_ids, device=weights.device)].to(dtype)
         keys, values = [], []
-        for layer in weights.layers:
+        for layer in layers:
             query, key, value = self._project(layer, states, rotation)
             keys.append(key.transpose(0, 1).to(self._key_dtype))
-            values.append(value.transpose(0, 1))
+            values.append(_within(value.transpose(0, 1), weights.dtype))
             attended = functional.scaled_dot_product_attention(
                 query.transpose(0, 1).unsqueeze(0),
                 key.transpose(0, 1).unsqueeze(0),
@@ -47,11 +66,16 @@ class NativeForward:
             )
             joined = attended[0].transpose(0, 1).flatten(1)
             states = layer.feed_forward(layer.attention_output.plus(joined, states))
-        last = states[-1:].expand(SMALLEST_BATCH, -1)
-        return Prefill(
-            memory=Segment(torch.stack(keys), torch.stack(values)),
-            logits=self._weights.head(self._weights.norm(last))[0],
-        )
+        return states[-1:], Segment(torch.stack(keys), torch.stack(values))
+
+    def _logits(self, states: Tensor, norm: Norm, head: Linear) -> Tensor:
+        """Returns the logits (vocabulary,) of one row of hidden states."""
+        return head(norm(states.expand(SMALLEST_BATCH, -1)))[0]
+
+    @torch.inference_mode()
+    def clear(self, slot: int) -> None:
+        """See `Forward`."""
+        self._slots.clear(slot)
 
     @torch.inference_mode()
     def admit(self, slot: int, prefill: Prefill, *, is_shared: bool) -> None:
@@ -100,3 +124,11 @@ class NativeForward:
         turned = rotation(layer.normalise(heads[:, : -weights.key_value_heads]))
         query, key = turned[:, : weights.heads], turned[:, weights.heads :]
         return query, key, heads[:, -weights.key_value_heads :]
+
+
+def _within(values: Tensor, dtype: torch.dtype) -> Tensor:
+    """Returns values in a dtype, those beyond its range at its end instead of infinite."""
+    if values.dtype is dtype:
+        return values
+    limits = torch.finfo(dtype)
+    return values.clamp(limits.min, limits.max).to(dtype)

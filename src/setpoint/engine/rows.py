@@ -41,6 +41,21 @@ class RowForward:
         self._memories[target] = copy.deepcopy(self._memories[source])
 
     @torch.inference_mode()
+    def rescue(self, slot: int, token_ids: Sequence[int]) -> Tensor:
+        """See `Forward`; the network is widened for the moment."""
+        dtype = self._network.dtype
+        self._network.float()
+        output = self._run(token_ids, None)
+        self._network.to(dtype)
+        self._memories[slot] = self._run(token_ids, None).cache
+        logits: Tensor = output.logits[0, -1]
+        return logits
+
+    def clear(self, slot: int) -> None:
+        """See `Forward`."""
+        self._memories[slot] = None
+
+    @torch.inference_mode()
     def decode(self, tokens: Sequence[int]) -> Tensor:
         """See `Forward`."""
         rows = [self._run([token], self._memories[slot]) for slot, token in enumerate(tokens)]

@@ -16,24 +16,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from setpoint.engine.draw import Draw
 from setpoint.engine.noise import BLOCK, as_int64, block_peaks, gumbel, stream_keys
 from setpoint.engine.truncation import truncate, truncates
-from setpoint.records import Sampling
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draw:
-    """What is to be drawn from one row of logits: a token for each setting, with one noise.
-
-    Attributes:
-        seed: Row seed in [0, 2**64).
-        position: Index of the token in the row's answer, from 0.
-        settings: At least one.
-    """
-
-    seed: int
-    position: int
-    settings: Sequence[Sampling]
+from setpoint.records import Sampling  # noqa: TC001 - a key of `_apart` at run time too
 
 
 def sample(logits: Tensor, draws: Sequence[Draw]) -> list[list[int] | None]:

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from setpoint.engine.draw import Draw
 from setpoint.engine.loops import LoopWatch
 from setpoint.records import FinishReason, GenerationRequest
 
@@ -23,6 +24,7 @@ class Row:
         emitted: Tokens drawn so far.
         loops: Watches them for repetition.
         finish_reason: None while it lives.
+        rescues: How often its logits had to be computed again.
     """
 
     request: GenerationRequest
@@ -32,6 +34,7 @@ class Row:
     emitted: list[int] = field(default_factory=list)
     loops: LoopWatch = field(default_factory=LoopWatch)
     finish_reason: FinishReason | None = None
+    rescues: int = 0
 
     def append(self, token: int, stop_ids: frozenset[int]) -> None:
         """Takes a drawn token and ends the row if it must end."""
@@ -60,6 +63,11 @@ class Branch:
         return self.rows[0].emitted
 
     @property
+    def text_ids(self) -> Sequence[int]:
+        """Prompt and tokens so far."""
+        return [*self.rows[0].prompt_ids, *self.emitted]
+
+    @property
     def request(self) -> GenerationRequest:
         """The request of one of the rows; seed and prompt are those of all."""
         return self.rows[0].request
@@ -68,6 +76,19 @@ class Branch:
     def prompt_ids(self) -> tuple[int, ...]:
         """The prompt of all rows."""
         return self.rows[0].prompt_ids
+
+    def next_draw(self) -> Draw:
+        """Returns what is to be drawn next, a token for each row."""
+        return Draw(
+            seed=self.request.seed,
+            position=len(self.emitted),
+            settings=[row.request.sampling for row in self.rows],
+        )
+
+    def end(self, reason: FinishReason) -> None:
+        """Ends all rows."""
+        for row in self.rows:
+            row.finish_reason = reason
 
     def part(self) -> list["Branch"]:
         """Returns the living rows by the token that they have drawn last, in order."""

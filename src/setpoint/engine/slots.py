@@ -67,6 +67,12 @@ class Slots:
             self._keys[:, slot, :, : prompt.length] = prompt.keys
             self._values[:, slot, :, : prompt.length] = prompt.values
 
+    def clear(self, slot: int) -> None:
+        """Fills a slot with zeros, because what is masked is still multiplied: 0 * NaN is NaN."""
+        self._keys[:, slot] = 0
+        self._values[:, slot] = 0
+        self.lengths[slot], self.prompts[slot] = 0, None
+
     def copy(self, source: int, target: int) -> None:
         """Makes the target slot hold what the source holds."""
         length = self.lengths[source]

@@ -37,6 +37,10 @@ class Norm:
         scale = torch.rsqrt(wide.square().mean(-1, keepdim=True) + self.epsilon)
         return self.weight * (wide * scale).to(states.dtype)
 
+    def widened(self) -> "Norm":
+        """Returns the same norm in float32."""
+        return Norm(self.weight.float(), self.epsilon)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayerWeights:
@@ -55,6 +59,19 @@ class LayerWeights:
     gate: Linear
     up: Linear
     down: Linear
+
+    def widened(self) -> "LayerWeights":
+        """Returns the same layer in float32."""
+        return LayerWeights(
+            attention_norm=self.attention_norm.widened(),
+            query_key_value=self.query_key_value.widened(),
+            head_norm=self.head_norm and self.head_norm.widened(),
+            attention_output=self.attention_output.widened(),
+            feed_norm=self.feed_norm.widened(),
+            gate=self.gate.widened(),
+            up=self.up.widened(),
+            down=self.down.widened(),
+        )
 
     def normalise(self, heads: Tensor) -> Tensor:
         """Returns query and key heads, (rows, heads, head size), normalised if they must be."""

@@ -99,6 +99,7 @@ def _sample_fields(sample: GradedSample) -> dict[str, Any]:
         "checks": {name: finite(value) for name, value in verdict.checks.items()},
         "tokens": completion.tokens,
         "finish": completion.finish_reason,
+        "rescues": completion.rescues,
         "text": completion.text,
         "thought": offset(thought_length(completion)),
         "steps": [

@@ -33,6 +33,7 @@ CREATE TABLE samples (
     prompt_tokens    INTEGER NOT NULL,
     finish_reason    TEXT NOT NULL,
     opens_in_thought INTEGER NOT NULL,
+    rescues          INTEGER NOT NULL,
     PRIMARY KEY (problem_id, arm, run)
 ) WITHOUT ROWID;
 CREATE TABLE verdicts (

@@ -50,6 +50,7 @@ def sample_row(completion: Completion) -> tuple[Any, ...]:
         completion.prompt_tokens,
         completion.finish_reason,
         int(completion.opens_in_thought),
+        completion.rescues,
     )
 
 
@@ -68,7 +69,7 @@ def verdict_row(key: SampleKey, verdict: Verdict) -> tuple[Any, ...]:
 
 def read_graded(row: tuple[Any, ...]) -> GradedSample:
     """Reads a joined row: the columns of ``samples``, then outcome to steps of ``verdicts``."""
-    problem_id, arm, run, text, tokens, prompt_tokens, finish, in_thought, *verdict = row
+    problem_id, arm, run, text, tokens, prompt_tokens, finish, in_thought, rescues, *verdict = row
     outcome, answer, reason, checks, steps = verdict
     return GradedSample(
         completion=Completion(
@@ -78,6 +79,7 @@ def read_graded(row: tuple[Any, ...]) -> GradedSample:
             prompt_tokens=prompt_tokens,
             finish_reason=FinishReason(finish),
             opens_in_thought=bool(in_thought),
+            rescues=rescues,
         ),
         verdict=Verdict(
             outcome=Outcome(outcome),

@@ -10,8 +10,11 @@ from transformers import PreTrainedModel
 from setpoint.engine.build import prepare
 from setpoint.engine.engine import Engine
 from setpoint.engine.forward import Forward
+from setpoint.engine.native import NativeForward
+from setpoint.engine.rotary import Rotation
 from setpoint.engine.rows import RowForward
 from setpoint.engine.schedule import Row
+from setpoint.engine.weights import LayerWeights
 from setpoint.records import FinishReason, GenerationRequest, SampleKey, Sampling, StepReport
 
 STOP = frozenset({256})
@@ -46,10 +49,15 @@ def native(*, slots: int, capacity: int = 128) -> Forward:
 
 
 def run(
-    rows: Sequence[Row], *, slots: int = 64, forward: Forward | None = None, shares: bool = True
+    rows: Sequence[Row],
+    *,
+    slots: int = 64,
+    forward: Forward | None = None,
+    shares: bool = True,
+    stop_ids: frozenset[int] = STOP,
 ) -> dict[SampleKey, list[int]]:
     """Runs rows in a fresh engine; returns tokens by key."""
-    engine = Engine(forward or native(slots=slots), slots=slots, stop_ids=STOP, shares=shares)
+    engine = Engine(forward or native(slots=slots), slots=slots, stop_ids=stop_ids, shares=shares)
     return {row.request.key: row.emitted for row in engine.run(rows, lambda _: None)}
 
 
@@ -142,26 +150,67 @@ def test_progress_adds_up() -> None:
     assert max(report.live_rows for report in reports) <= 9
 
 
-@pytest.mark.parametrize("temperature", [0.0, 0.8])
-def test_logits_that_are_not_finite_end_only_their_row(temperature: float) -> None:
-    """A NaN in one row ends that row as NON_FINITE; the others' tokens do not change."""
+class Poison:
+    """Makes one row's states NaN in one layer of one decode step."""
+
+    def __init__(self, forward: NativeForward, *, layer: int, step: int) -> None:
+        self._project = forward._project
+        self._calls = 0
+        self._first = 2 * step + layer  # the network has two layers
+        forward._project = self  # type: ignore[method-assign]
+
+    def __call__(
+        self, layer: LayerWeights, states: torch.Tensor, rotation: Rotation
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Projects, as the forward does."""
+        if len(states) == 8:  # a batch, not a prompt of seven tokens
+            if self._calls == self._first:
+                states = states.clone()
+                states[1] = torch.nan
+            self._calls += 1
+        return self._project(layer, states, rotation)
+
+
+def poisoned_run(*, layer: int, step: int) -> dict[int, Row]:
+    """Returns four rows by seed, the second of which meets NaN."""
     forward = native(slots=8)
-    decode, steps = forward.decode, iter(range(100))
+    assert isinstance(forward, NativeForward)
+    Poison(forward, layer=layer, step=step)
+    rows = [make_row(PROMPTS[1], 0.8, seed, room=12) for seed in range(4)]
+    ended = Engine(forward, slots=8, stop_ids=frozenset()).run(rows, lambda _: None)
+    return {row.request.key.run: row for row in ended}
 
-    def poisoned(tokens: Sequence[int]) -> torch.Tensor:
-        logits = decode(tokens).clone()
-        if next(steps) == 2:
-            logits[0, 17] = torch.nan
-        return logits
 
-    forward.decode = poisoned  # type: ignore[method-assign]
-    rows = [make_row(PROMPTS[1], temperature, seed, room=12) for seed in range(4)]
+@pytest.mark.parametrize("layer", [0, 1])
+@pytest.mark.parametrize("step", [0, 3, 10])
+def test_a_row_whose_logits_are_not_finite_is_rescued(layer: int, step: int) -> None:
+    """It goes on from float32 logits and says so; no other row notices."""
+    rows = poisoned_run(layer=layer, step=step)
+    again = [make_row(PROMPTS[1], 0.8, seed, room=12) for seed in range(4)]
+    clean = run(again, stop_ids=frozenset())
+
+    assert [rows[seed].rescues for seed in range(4)] == [0, 1, 0, 0]
+    for row in rows.values():
+        assert row.emitted == clean[row.request.key]
+        assert row.finish_reason is FinishReason.LENGTH
+
+
+def test_a_row_that_cannot_be_rescued_ends_alone() -> None:
+    """If float32 does not help either, the row ends as NON_FINITE and its slot is clean."""
+    forward = native(slots=8)
+    rescue = forward.rescue
+    forward.rescue = lambda slot, token_ids: rescue(slot, token_ids) * torch.nan  # type: ignore[method-assign]
+    assert isinstance(forward, NativeForward)
+    Poison(forward, layer=1, step=2)
+    rows = [make_row(PROMPTS[1], 0.8, seed, room=12) for seed in range(12)]
     ended = {
         row.request.key.run: row
         for row in Engine(forward, slots=8, stop_ids=frozenset()).run(rows, lambda _: None)
     }
-    clean = run([make_row(PROMPTS[1], temperature, seed, room=12) for seed in range(1, 4)])
-    assert ended[0].finish_reason is FinishReason.NON_FINITE
-    assert len(ended[0].emitted) == 3
-    for seed in range(1, 4):
+    again = [make_row(PROMPTS[1], 0.8, seed, room=12) for seed in range(12)]
+    clean = run(again, stop_ids=frozenset())
+
+    assert ended[1].finish_reason is FinishReason.NON_FINITE
+    assert len(ended[1].emitted) == 3
+    for seed in set(range(12)) - {1}:
         assert ended[seed].emitted == clean[ended[seed].request.key]

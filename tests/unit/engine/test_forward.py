@@ -102,3 +102,19 @@ def test_sixteen_bits_stay_close_to_thirty_two(dtype: torch.dtype) -> None:
     ours = prepare(build(config).to(dtype)).forward(slots=2, capacity=40).prefill(PROMPT).logits
     error, allowed = (ours - exact).abs().max(), (theirs - exact).abs().max()
     assert error <= 2 * allowed
+
+
+@pytest.mark.parametrize("config", [FUSED[2], OTHERS[1]], ids=["native", "rows"])
+def test_a_rescued_row_goes_on_from_the_same_text(config: PretrainedConfig) -> None:
+    """Logits and memory are those of a full pass, whatever the slot held before."""
+    network = build(config)
+    forward = prepare(build(config)).forward(slots=2, capacity=140)
+    text = [*PROMPT, 9, 8, 7]
+    rescued = forward.rescue(1, text)
+    forward.admit(0, forward.prefill(PROMPT), is_shared=True)
+    following = forward.decode([5, 6])[1]
+    with torch.inference_mode():
+        exact = network(input_ids=torch.tensor([[*text, 6]])).logits[0]
+
+    torch.testing.assert_close(rescued, exact[-2], atol=1e-4, rtol=1e-3)
+    torch.testing.assert_close(following, exact[-1], atol=1e-4, rtol=1e-3)

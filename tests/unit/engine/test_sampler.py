@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from setpoint.engine.draw import Draw
 from setpoint.engine.noise import as_int64, gumbel, stream_keys
-from setpoint.engine.sampler import Draw, sample
+from setpoint.engine.sampler import sample
 from setpoint.records import Sampling
 
 DRAWS = 20_000

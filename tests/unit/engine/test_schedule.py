@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from setpoint.engine.schedule import Row, Schedule
-from setpoint.records import GenerationRequest, SampleKey, Sampling
+from setpoint.records import FinishReason, GenerationRequest, SampleKey, Sampling
 
 STOP = frozenset({0})
 
@@ -57,6 +57,24 @@ def test_without_sharing_every_row_is_its_own() -> None:
     list(schedule.admit())
 
     assert bundles(schedule) == [["0"], ["1"]]
+
+
+def test_a_row_ends_at_a_stop_token_a_loop_or_the_end_of_its_room() -> None:
+    """Each with its own reason."""
+    stopped, looping, full = make_row(0), make_row(1, room=1000), make_row(2, room=3)
+    while stopped.finish_reason is None:
+        stopped.append(5 - len(stopped.emitted), STOP)
+    while looping.finish_reason is None:
+        looping.append(1 + len(looping.emitted) % 7, STOP)
+    while full.finish_reason is None:
+        full.append(1 + len(full.emitted), STOP)
+
+    assert stopped.finish_reason is FinishReason.STOP
+    assert stopped.emitted == [5, 4, 3, 2, 1, 0]
+    assert looping.finish_reason is FinishReason.LOOP
+    assert len(looping.emitted) < 512
+    assert full.finish_reason is FinishReason.LENGTH
+    assert len(full.emitted) == 3
 
 
 @given(

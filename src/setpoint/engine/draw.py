@@ -1,0 +1,21 @@
+"""What is asked of the sampler; without torch, so that the schedule can say it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from setpoint.records import Sampling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draw:
+    """What is to be drawn from one row of logits: a token for each setting, with one noise.
+
+    Attributes:
+        seed: Row seed in [0, 2**64).
+        position: Index of the token in the row's answer, from 0.
+        settings: At least one.
+    """
+
+    seed: int
+    position: int
+    settings: Sequence[Sampling]
