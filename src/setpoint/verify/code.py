@@ -17,9 +17,9 @@ from types import MappingProxyType
 
 from setpoint.problems import CodeCase, CodeKey, JsonValue
 from setpoint.records import CheckValue, FinishReason, Outcome, Response, Verdict
-from setpoint.verify.code_extract import CodeAnswer, extract_code
-from setpoint.verify.code_style import StyleReport, check_style
 from setpoint.verify.extract import split_thought
+from setpoint.verify.programs.extract import CodeAnswer, extract_code
+from setpoint.verify.programs.style import StyleReport, check_style
 from setpoint.verify.sandbox import (
     DEFAULT_LIMITS,
     NOT_LOADED,
@@ -29,7 +29,7 @@ from setpoint.verify.sandbox import (
     Limits,
     run_job,
 )
-from setpoint.verify.tagged_values import describe_value, is_equal
+from setpoint.verify.sandbox.values import describe_value, is_equal
 
 _MAX_SHOWN_CHARACTERS = 60
 

@@ -8,9 +8,9 @@ import pytest
 from setpoint.errors import SandboxUnavailableError
 from setpoint.problems import CodeCase, CodeKey, parse_key
 from setpoint.records import FinishReason, Kind, Outcome, Response, Verdict
-from setpoint.verify.bubblewrap import PATH_VARIABLE
 from setpoint.verify.code import verify_code
 from setpoint.verify.sandbox import Limits, probe_sandbox
+from setpoint.verify.sandbox.bubblewrap import PATH_VARIABLE
 
 KEY = CodeKey(
     function="longest",

@@ -1,6 +1,6 @@
 """Values that come out of the sandbox: reading, comparing with a key, describing.
 
-What is covered: the tagged JSON that `sandbox_child` writes, judged outside the sandbox.
+What is covered: the tagged JSON that `child` writes, judged outside the sandbox.
 What is not: sets, objects and dicts with keys that are not strings; a key is JSON and can
 say none of them, so they are kept as `Opaque`, which equals nothing.
 
@@ -48,7 +48,7 @@ def read_value(tagged: object) -> Value:  # noqa: PLR0911 - one return a type
 
     Raises:
         ValueError: It is not a tagged value.
-        RecursionError: It is nested deeper than `sandbox_child` writes.
+        RecursionError: It is nested deeper than `child` writes.
     """
     match tagged:
         case ["NoneType", ""]:

@@ -12,9 +12,9 @@ import signal
 from dataclasses import replace
 
 from setpoint.errors import SandboxUnavailableError
-from setpoint.verify.bubblewrap import bubblewrap_command
-from setpoint.verify.sandbox_probe import probe_sandbox, require_sandbox
-from setpoint.verify.sandbox_records import (
+from setpoint.verify.sandbox.bubblewrap import bubblewrap_command
+from setpoint.verify.sandbox.probe import require_sandbox
+from setpoint.verify.sandbox.records import (
     DEFAULT_LIMITS,
     CallEnding,
     CallResult,
@@ -23,23 +23,10 @@ from setpoint.verify.sandbox_records import (
     FrameKind,
     Job,
     Limits,
-    SandboxStatus,
     SessionReport,
 )
-from setpoint.verify.sandbox_session import run_session
-from setpoint.verify.syscall_filter import filter_descriptor
-
-__all__ = [
-    "DEFAULT_LIMITS",
-    "CallEnding",
-    "CallResult",
-    "Job",
-    "Limits",
-    "SandboxStatus",
-    "probe_sandbox",
-    "require_sandbox",
-    "run_job",
-]
+from setpoint.verify.sandbox.session import run_session
+from setpoint.verify.sandbox.syscall_filter import filter_descriptor
 
 NOT_LOADED = "could not be loaded"
 """How the detail of every call begins if the source itself failed."""

@@ -1,4 +1,4 @@
-"""Tests of `setpoint.verify.syscall_filter`: the program is interpreted, not installed."""
+"""Tests of `setpoint.verify.sandbox.syscall_filter`: the program is interpreted, not installed."""
 
 import errno
 import os
@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from setpoint.verify.syscall_filter import build_filter, filter_descriptor, is_machine_known
+from setpoint.verify.sandbox.syscall_filter import build_filter, filter_descriptor, is_machine_known
 
 ALLOW, KILL, FAIL = 0x7FFF0000, 0x80000000, 0x00050000
 ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}

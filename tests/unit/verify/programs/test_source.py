@@ -1,11 +1,11 @@
-"""Tests of `setpoint.verify.python_source`."""
+"""Tests of `setpoint.verify.programs.source`."""
 
 import ast
 import warnings
 
 import pytest
 
-from setpoint.verify.python_source import (
+from setpoint.verify.programs.source import (
     MAX_SOURCE_CHARACTERS,
     accepts_arguments,
     find_bindings,

@@ -14,16 +14,16 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from setpoint.errors import SandboxUnavailableError
-from setpoint.verify.bubblewrap import bubblewrap_command, find_bubblewraps
-from setpoint.verify.sandbox_records import (
+from setpoint.verify.sandbox.bubblewrap import bubblewrap_command, find_bubblewraps
+from setpoint.verify.sandbox.records import (
     DEFAULT_LIMITS,
     Frame,
     FrameKind,
     Job,
     SandboxStatus,
 )
-from setpoint.verify.sandbox_session import run_session
-from setpoint.verify.syscall_filter import filter_descriptor, is_machine_known
+from setpoint.verify.sandbox.session import run_session
+from setpoint.verify.sandbox.syscall_filter import filter_descriptor, is_machine_known
 
 _LOOK_AROUND = """\
 import posix

@@ -11,8 +11,8 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
-from setpoint.verify.sandbox_channel import NoiseError, read_chunks, read_frames
-from setpoint.verify.sandbox_records import Ending, Frame, Job, Limits, SessionReport
+from setpoint.verify.sandbox.channel import NoiseError, read_chunks, read_frames
+from setpoint.verify.sandbox.records import Ending, Frame, Job, Limits, SessionReport
 
 _START_SECONDS = 20.0
 _KILL_SECONDS = 5.0
@@ -30,7 +30,7 @@ def run_session(
     """Runs a job in a fresh process and returns when that process is gone.
 
     Args:
-        command: What starts `sandbox_child` isolated.
+        command: What starts `child` isolated.
         filter_descriptor: A descriptor that the command names and inherits.
         job: What to run.
         limits: What it may use.
@@ -104,7 +104,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 
 def _pack(job: Job, limits: Limits, nonce: str) -> bytes:
-    """Writes the job for `sandbox_child`, each call's arguments as a parcel of its own."""
+    """Writes the job for `child`, each call's arguments as a parcel of its own."""
     return marshal.dumps(
         {
             "nonce": nonce,

@@ -3,8 +3,8 @@
 import pytest
 
 from setpoint.errors import SandboxUnavailableError
-from setpoint.verify.bubblewrap import PATH_VARIABLE
 from setpoint.verify.sandbox import CallEnding, CallResult, Job, Limits, probe_sandbox, run_job
+from setpoint.verify.sandbox.bubblewrap import PATH_VARIABLE
 
 IMPATIENT = Limits(call_seconds=1.0, total_seconds=2.0)
 

@@ -1,11 +1,11 @@
-"""Tests of `setpoint.verify.code_style`."""
+"""Tests of `setpoint.verify.programs.style`."""
 
 from pathlib import Path
 
 import pytest
 
-from setpoint.verify.code_style import StyleReport, check_style
-from setpoint.verify.python_source import find_bindings, parse_source
+from setpoint.verify.programs.source import find_bindings, parse_source
+from setpoint.verify.programs.style import StyleReport, check_style
 
 GOOD = '''\
 def area(width: float, height: float) -> float:

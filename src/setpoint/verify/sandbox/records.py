@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from setpoint.problems import JsonValue
-from setpoint.verify.tagged_values import Value
+from setpoint.verify.sandbox.values import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Job:
 
 
 class FrameKind(StrEnum):
-    """The reports of `sandbox_child`."""
+    """The reports of `child`."""
 
     READY = "ready"
     LOADED = "loaded"

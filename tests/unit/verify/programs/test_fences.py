@@ -1,10 +1,10 @@
-"""Tests of `setpoint.verify.fences`."""
+"""Tests of `setpoint.verify.programs.fences`."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from setpoint.verify.fences import split_fences
+from setpoint.verify.programs.fences import split_fences
 
 
 def test_takes_prose_and_fences_apart() -> None:

@@ -2,20 +2,20 @@
 
 What is covered: new namespaces of every kind, no network, no capabilities, an empty
 environment, a read-only view of the Python runtime, and a private folder of limited size.
-What is not: running it and reading its reports (`sandbox_session`), and whether it works
-on this machine (`sandbox_probe`).
+What is not: running it and reading its reports (`session`), and whether it works
+on this machine (`probe`).
 """
 
 import os
 import shutil
 from pathlib import Path
 
-from setpoint.verify.python_runtime import runtime_executable, runtime_mounts
-from setpoint.verify.sandbox_records import Limits
+from setpoint.verify.sandbox.records import Limits
+from setpoint.verify.sandbox.runtime import runtime_executable, runtime_mounts
 
 PATH_VARIABLE = "SETPOINT_BWRAP"
 
-_CHILD_PROGRAM = Path(__file__).with_name("sandbox_child.py")
+_CHILD_PROGRAM = Path(__file__).with_name("child.py")
 _PRIVATE_FOLDER = "/tmp"  # noqa: S108 - a path inside the sandbox
 _INTERPRETER_OPTIONS = ("-S", "-s", "-P", "-B", "-X", "utf8")
 
@@ -32,7 +32,7 @@ def find_bubblewraps() -> tuple[str, ...]:
 
 
 def bubblewrap_command(bubblewrap: str, filter_descriptor: int, limits: Limits) -> list[str]:
-    """Builds the command that runs `sandbox_child` isolated.
+    """Builds the command that runs `child` isolated.
 
     Args:
         bubblewrap: Path of the program.

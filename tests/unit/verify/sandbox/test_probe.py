@@ -1,4 +1,4 @@
-"""Tests of `setpoint.verify.sandbox_probe` and `setpoint.verify.bubblewrap`."""
+"""Tests of `setpoint.verify.sandbox.probe` and `setpoint.verify.sandbox.bubblewrap`."""
 
 import os
 from pathlib import Path
@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from setpoint.errors import SandboxUnavailableError
-from setpoint.verify.bubblewrap import PATH_VARIABLE, find_bubblewraps
-from setpoint.verify.sandbox_probe import explain_failure, probe_sandbox, require_sandbox
+from setpoint.verify.sandbox.bubblewrap import PATH_VARIABLE, find_bubblewraps
+from setpoint.verify.sandbox.probe import explain_failure, probe_sandbox, require_sandbox
 
 
 def write_program(folder: Path, text: str) -> str:

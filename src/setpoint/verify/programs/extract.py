@@ -14,9 +14,9 @@ import unicodedata
 from dataclasses import dataclass
 
 from setpoint.problems import CodeKey
-from setpoint.verify.code_assembly import complete_source
-from setpoint.verify.fences import Fence, split_fences
-from setpoint.verify.python_source import (
+from setpoint.verify.programs.assembly import complete_source
+from setpoint.verify.programs.fences import Fence, split_fences
+from setpoint.verify.programs.source import (
     Binding,
     FunctionNode,
     ParsedSource,

@@ -1,11 +1,11 @@
-"""Tests of `setpoint.verify.code_extract` and `setpoint.verify.code_assembly`."""
+"""Tests of `setpoint.verify.programs.extract` and `setpoint.verify.programs.assembly`."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from setpoint.problems import CodeCase, CodeKey
-from setpoint.verify.code_extract import CodeAnswer, extract_code
+from setpoint.verify.programs.extract import CodeAnswer, extract_code
 
 AREA = CodeKey(function="area", cases=(CodeCase(arguments=(2, 3), expected=6),))
 UNNAMED = CodeKey(function=None, cases=AREA.cases)

@@ -1,4 +1,4 @@
-"""Tests of `setpoint.verify.tagged_values`, with what `sandbox_child` writes."""
+"""Tests of `setpoint.verify.sandbox.values`, with what `child` writes."""
 
 import json
 from collections import Counter, OrderedDict, defaultdict
@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from setpoint.verify.sandbox_child import tag
-from setpoint.verify.tagged_values import Opaque, describe_value, is_equal, read_value
+from setpoint.verify.sandbox.child import tag
+from setpoint.verify.sandbox.values import Opaque, describe_value, is_equal, read_value
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
 JSON_VALUES = st.recursive(
@@ -124,7 +124,7 @@ def test_integer_longer_than_any_key_is_opaque() -> None:
     [None, [], ["int"], ["int", 3], ["int", "3.5"], ["list", "ab"], ["dict", [[1]]], ["sets", []]],
 )
 def test_forged_tags_are_refused(forged: object) -> None:
-    """What `sandbox_child` does not write is no value."""
+    """What `child` does not write is no value."""
     with pytest.raises(ValueError, match=r"tagged|literal|hex"):
         read_value(forged)
 

@@ -15,7 +15,7 @@ from functools import cache
 
 import pycodestyle
 
-from setpoint.verify.python_source import FunctionNode
+from setpoint.verify.programs.source import FunctionNode
 
 MAX_LINE_CHARACTERS = 79
 

@@ -9,7 +9,7 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from setpoint.verify.python_source import (
+from setpoint.verify.programs.source import (
     ParsedSource,
     find_bindings,
     find_free_names,

@@ -2,7 +2,7 @@
 
 What is covered: texts that are no Python, or are built to exhaust the parser, are findings
 (`ParsedSource.fault`), never exceptions.
-What is not: choosing among several sources (`code_extract`), running one (`sandbox`).
+What is not: choosing among several sources (`extract`), running one (`sandbox`).
 """
 
 import ast

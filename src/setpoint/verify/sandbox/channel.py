@@ -9,17 +9,17 @@ import os
 import selectors
 from collections.abc import Callable, Iterator
 
-from setpoint.verify.sandbox_records import Frame, FrameKind
-from setpoint.verify.tagged_values import clean_text, read_value
+from setpoint.verify.sandbox.records import Frame, FrameKind
+from setpoint.verify.sandbox.values import clean_text, read_value
 
 MAX_LINE_BYTES = (1 << 18) + 1024
-"""A little more than the longest report of `sandbox_child`."""
+"""A little more than the longest report of `child`."""
 
 _READ_BYTES = 1 << 16
 
 
 class NoiseError(Exception):
-    """The channel carries something that `sandbox_child` does not write."""
+    """The channel carries something that `child` does not write."""
 
 
 def read_frames(

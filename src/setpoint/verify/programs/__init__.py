@@ -1,0 +1,1 @@
+"""Generated programs as text: found in an answer, parsed, completed, and judged by their style."""
