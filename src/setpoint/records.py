@@ -5,7 +5,7 @@ What is not: problems and their answer keys (`problems`), behaviour (`protocols`
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
@@ -74,6 +74,17 @@ class Truth(StrEnum):
     UNKNOWN = "UNKNOWN"
 
 
+class Block(StrEnum):
+    """A part of an answer that may have a temperature of its own."""
+
+    THINK = "think"
+    CODE = "code"
+    PLOT = "plot"
+    """Code that draws with a plotting library."""
+    MATH = "math"
+    PROSE = "prose"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sampling:
     """The complete sampling settings of a row: nothing is inherited from a model's own defaults.
@@ -84,12 +95,20 @@ class Sampling:
         top_k: Keep the k largest logits, and those equal to the k-th; 0 keeps every token.
         min_p: Keep tokens whose raw probability (at temperature 1) is at least min_p times
             the largest; 0 keeps every token.
+        blocks: Temperatures of blocks that have their own, each block at most once; the others
+            have `temperature`.
     """
 
     temperature: float
     top_p: float = 1.0
     top_k: int = 0
     min_p: float = 0.0
+    blocks: tuple[tuple[Block, float], ...] = ()
+
+    def within(self, block: Block) -> "Sampling":
+        """Returns the settings for the next token in a block."""
+        temperature = dict(self.blocks).get(block, self.temperature)
+        return replace(self, temperature=temperature, blocks=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +129,7 @@ class Arm:
             parts.append(f"top_k={sampling.top_k}")
         if sampling.min_p:
             parts.append(f"min_p={sampling.min_p:g}")
+        parts.extend(f"{block}={temperature:g}" for block, temperature in sampling.blocks)
         if self.style is not PromptStyle.PLAIN:
             parts.append(f"style={self.style}")
         return " ".join(parts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from setpoint.engine.blocks import TokenBlocks
 from setpoint.engine.build import prepare
 from setpoint.engine.engine import Engine
 from setpoint.engine.memory import plan_slots
@@ -18,6 +19,7 @@ class LocalGenerator:
     def __init__(self, model: LoadedModel) -> None:
         self._model = model
         self._runner = prepare(model.network)
+        self._pieces: dict[int, str] = {}
 
     def generate(
         self, requests: Sequence[GenerationRequest], on_step: Callable[[StepReport], None]
@@ -62,7 +64,19 @@ class LocalGenerator:
             prompt_ids=prompt.token_ids,
             room=min(request.max_new_tokens, left),
             opens_in_thought=prompt.opens_in_thought,
+            blocks=self._blocks(request, prompt),
         )
+
+    def _blocks(self, request: GenerationRequest, prompt: RenderedPrompt) -> TokenBlocks | None:
+        if not request.sampling.blocks:
+            return None
+        return TokenBlocks(self._piece, opens_in_thought=prompt.opens_in_thought)
+
+    def _piece(self, token: int) -> str:
+        """Returns a token's text; marks of blocks are ASCII, which no tokenizer cuts up."""
+        if token not in self._pieces:
+            self._pieces[token] = self._model.tokenizer.decode([token], skip_special_tokens=False)
+        return self._pieces[token]
 
     def _complete(self, row: Row) -> Completion:
         assert row.finish_reason is not None  # noqa: S101 - the engine yields ended rows only

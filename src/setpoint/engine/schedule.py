@@ -9,9 +9,10 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from setpoint.engine.blocks import TokenBlocks
 from setpoint.engine.draw import Draw
 from setpoint.engine.loops import LoopWatch
-from setpoint.records import FinishReason, GenerationRequest
+from setpoint.records import FinishReason, GenerationRequest, Sampling
 
 
 @dataclass(slots=True, kw_only=True)
@@ -23,6 +24,7 @@ class Row:
         room: Most tokens it may emit: its cap, or what the model's context leaves.
         emitted: Tokens drawn so far.
         loops: Watches them for repetition.
+        blocks: Follows the blocks of the text; None if all have one temperature.
         finish_reason: None while it lives.
         rescues: How often its logits had to be computed again.
     """
@@ -33,18 +35,27 @@ class Row:
     opens_in_thought: bool = False
     emitted: list[int] = field(default_factory=list)
     loops: LoopWatch = field(default_factory=LoopWatch)
+    blocks: TokenBlocks | None = None
     finish_reason: FinishReason | None = None
     rescues: int = 0
 
     def append(self, token: int, stop_ids: frozenset[int]) -> None:
         """Takes a drawn token and ends the row if it must end."""
         self.emitted.append(token)
+        if self.blocks is not None:
+            self.blocks.add(token)
         if token in stop_ids:
             self.finish_reason = FinishReason.STOP
         elif self.loops.add(token):
             self.finish_reason = FinishReason.LOOP
         elif len(self.emitted) >= self.room:
             self.finish_reason = FinishReason.LENGTH
+
+    @property
+    def sampling(self) -> Sampling:
+        """The settings for the next token."""
+        settings = self.request.sampling
+        return settings if self.blocks is None else settings.within(self.blocks.block)
 
     def begins_like(self, other: "Row") -> bool:
         """Tells whether both start from the same prompt and seed."""
@@ -82,7 +93,7 @@ class Branch:
         return Draw(
             seed=self.request.seed,
             position=len(self.emitted),
-            settings=[row.request.sampling for row in self.rows],
+            settings=[row.sampling for row in self.rows],
         )
 
     def end(self, reason: FinishReason) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from setpoint.problems import Problem, format_key, parse_key
 from setpoint.records import (
     Arm,
+    Block,
     Completion,
     FinishReason,
     GradedSample,
@@ -99,14 +100,16 @@ def arm_fields(arm: Arm) -> dict[str, Any]:
         "top_p": sampling.top_p,
         "top_k": sampling.top_k,
         "min_p": sampling.min_p,
+        "blocks": dict(sampling.blocks),
         "style": arm.style,
     }
 
 
 def read_arm(fields: Mapping[str, Any]) -> Arm:
     """Reads what `arm_fields` wrote."""
-    settings = {name: value for name, value in fields.items() if name != "style"}
-    return Arm(sampling=Sampling(**settings), style=PromptStyle(fields["style"]))
+    settings = {name: value for name, value in fields.items() if name not in ("style", "blocks")}
+    blocks = tuple((Block(block), value) for block, value in fields["blocks"].items())
+    return Arm(sampling=Sampling(**settings, blocks=blocks), style=PromptStyle(fields["style"]))
 
 
 def _read_step(fields: list[Any]) -> Step:

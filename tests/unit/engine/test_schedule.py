@@ -1,12 +1,14 @@
 """Tests of `setpoint.engine.schedule`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from setpoint.engine.blocks import TokenBlocks
 from setpoint.engine.schedule import Row, Schedule
-from setpoint.records import FinishReason, GenerationRequest, SampleKey, Sampling
+from setpoint.records import Block, FinishReason, GenerationRequest, SampleKey, Sampling
 
 STOP = frozenset({0})
 
@@ -75,6 +77,22 @@ def test_a_row_ends_at_a_stop_token_a_loop_or_the_end_of_its_room() -> None:
     assert len(looping.emitted) < 512
     assert full.finish_reason is FinishReason.LENGTH
     assert len(full.emitted) == 3
+
+
+def test_a_token_is_drawn_at_the_temperature_of_its_block() -> None:
+    """Blocks without a temperature of their own have that of the row."""
+    pieces = {1: "<think>", 2: "a", 3: "</think>", 4: "\n``", 5: "`", 6: "x\n```\n"}
+    row = make_row(0)
+    own = Sampling(temperature=0.5, top_p=0.9, blocks=((Block.THINK, 0.1), (Block.CODE, 0.9)))
+    row.request = replace(row.request, sampling=own)
+    row.blocks = TokenBlocks(pieces.__getitem__, opens_in_thought=False)
+    drawn_at = []
+    for token in (1, 2, 3, 4, 5, 2, 6, 2, 1, 2):
+        drawn_at.append(row.sampling.temperature)
+        row.append(token, STOP)
+
+    assert drawn_at == [0.5, 0.1, 0.1, 0.5, 0.5, 0.9, 0.9, 0.5, 0.5, 0.1]
+    assert row.sampling == Sampling(temperature=0.1, top_p=0.9)
 
 
 @given(
