@@ -126,9 +126,8 @@ class Schedule:
 
     def __init__(self, rows: Sequence[Row], *, slots: int, shares: bool = True) -> None:
         self.live: list[Branch] = []
-        self._waiting = deque(rows)
+        self._waiting = deque(_bundle(rows, most=slots if shares else 1))
         self._slots = slots
-        self._shares = shares
 
     @property
     def is_done(self) -> bool:
@@ -138,7 +137,7 @@ class Schedule:
     @property
     def waiting(self) -> int:
         """Number of rows not yet admitted."""
-        return len(self._waiting)
+        return sum(len(branch.rows) for branch in self._waiting)
 
     @property
     def rows(self) -> int:
@@ -146,16 +145,13 @@ class Schedule:
         return sum(len(branch.rows) for branch in self.live)
 
     def admit(self) -> Iterator[tuple[int, Branch]]:
-        """Fills free slots; yields each new branch with its slot."""
-        free = self._slots - self.rows
-        while self._waiting and free > 0:
-            branch = Branch([self._waiting.popleft()])
-            free -= 1
-            while free and self._waiting and self._joins(branch, self._waiting[0]):
-                branch.rows.append(self._waiting.popleft())
-                free -= 1
-            self.live.append(branch)
-            yield len(self.live) - 1, branch
+        """Starts waiting bundles while the next one fits; yields each with its slot.
+
+        A bundle that does not fit yet is waited for, since its rows are cheapest together.
+        """
+        while self._waiting and self.rows + len(self._waiting[0].rows) <= self._slots:
+            self.live.append(self._waiting.popleft())
+            yield len(self.live) - 1, self.live[-1]
 
     def settle(self) -> tuple[list[Row], list[Copy]]:
         """Parts branches whose rows have drawn different tokens, and takes out ended rows.
@@ -182,5 +178,14 @@ class Schedule:
                 copies.append(Copy(len(self.live), gap))
         return ended, copies
 
-    def _joins(self, branch: Branch, row: Row) -> bool:
-        return self._shares and row.begins_like(branch.rows[0])
+
+def _bundle(rows: Sequence[Row], *, most: int) -> list[Branch]:
+    """Joins neighbours that start from the same prompt and seed, up to a number of rows."""
+    bundles: list[Branch] = []
+    for row in rows:
+        last = bundles[-1].rows if bundles else []
+        if last and len(last) < most and row.begins_like(last[0]):
+            last.append(row)
+        else:
+            bundles.append(Branch([row]))
+    return bundles

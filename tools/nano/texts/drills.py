@@ -26,6 +26,7 @@ SYLLOGISMS_PROMPT = "Practise syllogisms."
 
 _SOLUTIONS = ((SEQUENCE, write_sequence), (STORY, write_story), (PAIR, write_pair))
 _WEIGHTS = (4, 3, 3)
+_SUMS_SHARE = 0.8
 _CHAINS = 12
 _THOUGHTS = 2
 _NUMBERS = re.compile(r"[0-9()+\-×/]+")
@@ -38,7 +39,7 @@ def write_drill(random: Random, slip_rate: float) -> tuple[str, Reply]:
         The prompt, and a reply whose thought and answer are both practice.
     """
     pen = Pen(random=random, slip_rate=slip_rate)
-    if random.random() < 0.5:  # noqa: PLR2004 - half of each
+    if random.random() < _SUMS_SHARE:
         return SUMS_PROMPT, _split(_sums(random, pen))
     return SYLLOGISMS_PROMPT, _split([_thought(random, pen) for _ in range(_THOUGHTS)])
 
