@@ -12,6 +12,9 @@
     │   ├── RunUnreadableError the folder or its file cannot be read
     │   ├── SandboxUnavailableError
     │   └── StorageFullError
+    ├── ServiceError           a service that does not take a request now
+    │   ├── ServiceFullError   too many wait already
+    │   └── ServiceClosedError
     └── ProofError             an answer key that its own proof refutes: exit code 1
 
 A model's misbehaviour is never an exception; it is an `Outcome` (see `records`).
@@ -60,6 +63,18 @@ class SandboxUnavailableError(UsageError):
 
 class StorageFullError(UsageError):
     """The disk that holds the run has no space left."""
+
+
+class ServiceError(SetpointError):
+    """The service does not take the request."""
+
+
+class ServiceFullError(ServiceError):
+    """As many rows wait as may wait."""
+
+
+class ServiceClosedError(ServiceError):
+    """The service is shutting down."""
 
 
 class ProofError(SetpointError):

@@ -45,6 +45,8 @@ class FinishReason(StrEnum):
     """The cap on new tokens, or the model's context, was reached."""
     LOOP = "loop"
     """The text had begun to repeat itself, and was stopped."""
+    CANCELLED = "cancelled"
+    """Whoever asked has gone."""
     NON_FINITE = "non_finite"
     """The model produced logits that are not finite."""
 

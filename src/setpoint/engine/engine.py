@@ -41,9 +41,26 @@ class Engine:
         self, forward: Forward, *, slots: int, stop_ids: frozenset[int], shares: bool = True
     ) -> None:
         self._forward = forward
-        self._slots = slots
         self._stop_ids = stop_ids
-        self._shares = shares
+        self._schedule = Schedule(slots=slots, shares=shares)
+        self._starts: Counter[tuple[int, ...]] = Counter()
+        self._count = TokenCount()
+        self._prompt: tuple[tuple[int, ...], Prefill] | None = None
+
+    @property
+    def is_idle(self) -> bool:
+        """True when no row lives or waits."""
+        return self._schedule.is_done
+
+    @property
+    def report(self) -> StepReport:
+        """Rows and tokens now."""
+        return StepReport(
+            live_rows=self._schedule.rows,
+            waiting_rows=self._schedule.waiting,
+            tokens_emitted=self._count.emitted,
+            tokens_computed=self._count.computed,
+        )
 
     def run(self, rows: Sequence[Row], on_step: Callable[[StepReport], None]) -> Iterator[Row]:
         """Yields rows as they end.
@@ -54,60 +71,73 @@ class Engine:
                 other, so that they can be computed as one.
             on_step: Called after each decode step.
         """
-        schedule = Schedule(rows, slots=self._slots, shares=self._shares)
-        starts = Counter(row.prompt_ids for row in rows)
-        count = TokenCount()
-        prompt: tuple[tuple[int, ...], Prefill] | None = None
-        while not schedule.is_done:
-            for slot, branch in schedule.admit():
-                if prompt is None or prompt[0] != branch.prompt_ids:
-                    prompt = branch.prompt_ids, self._forward.prefill(branch.prompt_ids)
-                is_shared = starts[branch.prompt_ids] >= _WORTH_SHARING
-                self._forward.admit(slot, prompt[1], is_shared=is_shared)
-                self._draw([branch], prompt[1].logits.unsqueeze(0), count, first_slot=slot)
-            yield from self._settle(schedule)
-            if schedule.live:
-                self._decode(schedule.live, count)
-                yield from self._settle(schedule)
-            on_step(
-                StepReport(
-                    live_rows=schedule.rows,
-                    waiting_rows=schedule.waiting,
-                    tokens_emitted=count.emitted,
-                    tokens_computed=count.computed,
-                )
-            )
+        self.add(rows)
+        while not self.is_idle:
+            yield from self.step()
+            on_step(self.report)
 
-    def _decode(self, live: Sequence[Branch], count: TokenCount) -> None:
-        logits = self._forward.decode([branch.emitted[-1] for branch in live])
-        count.computed += len(live)
-        self._draw(live, logits, count, first_slot=0)
+    def add(self, rows: Sequence[Row]) -> None:
+        """Lets rows wait for their turn, which is first come, first served."""
+        self._schedule.add(rows)
+        self._starts.update(row.prompt_ids for row in rows)
 
-    def _draw(
-        self, branches: Sequence[Branch], logits: Tensor, count: TokenCount, *, first_slot: int
-    ) -> None:
+    def cancel(self, row: Row) -> bool:
+        """Ends a living row.
+
+        Returns:
+            True if it was waiting and is gone; False if the next step will return it as ended.
+        """
+        row.finish_reason = FinishReason.CANCELLED
+        was_waiting = self._schedule.withdraw(row)
+        if was_waiting:
+            self._starts[row.prompt_ids] -= 1
+        return was_waiting
+
+    def step(self) -> list[Row]:
+        """Admits rows that fit, computes a token for every row, and returns those that ended."""
+        for slot, branch in self._schedule.admit():
+            prefill = self._prefill(branch.prompt_ids)
+            is_shared = self._starts[branch.prompt_ids] >= _WORTH_SHARING
+            self._forward.admit(slot, prefill, is_shared=is_shared)
+            self._draw([branch], prefill.logits.unsqueeze(0), first_slot=slot)
+        ended = self._settle()
+        if live := self._schedule.live:
+            logits = self._forward.decode([branch.emitted[-1] for branch in live])
+            self._count.computed += len(live)
+            self._draw(live, logits, first_slot=0)
+            ended += self._settle()
+        return ended
+
+    def _prefill(self, prompt_ids: tuple[int, ...]) -> Prefill:
+        """Computes a prompt, unless it is the one of the last row admitted."""
+        if self._prompt is None or self._prompt[0] != prompt_ids:
+            self._prompt = prompt_ids, self._forward.prefill(prompt_ids)
+        return self._prompt[1]
+
+    def _draw(self, branches: Sequence[Branch], logits: Tensor, *, first_slot: int) -> None:
         """Appends one token to each row; rows without usable logits are rescued, or end."""
         drawn = sample(logits, [branch.next_draw() for branch in branches])
         for slot, (branch, tokens) in enumerate(zip(branches, drawn, strict=True), first_slot):
-            settled = tokens or self._rescue(slot, branch, count)
+            settled = tokens or self._rescue(slot, branch)
             if settled is None:
                 branch.end(FinishReason.NON_FINITE)
                 self._forward.clear(slot)
                 continue
-            count.emitted += len(settled)
+            self._count.emitted += len(settled)
             for row, token in zip(branch.rows, settled, strict=True):
                 row.append(token, self._stop_ids)
 
-    def _rescue(self, slot: int, branch: Branch, count: TokenCount) -> list[int] | None:
+    def _rescue(self, slot: int, branch: Branch) -> list[int] | None:
         """Draws from logits that are computed again in float32; None if they are no better."""
         logits = self._forward.rescue(slot, branch.text_ids)
-        count.computed += len(branch.emitted)
+        self._count.computed += len(branch.emitted)
         for row in branch.rows:
             row.rescues += 1
         return sample(logits.unsqueeze(0), [branch.next_draw()])[0]
 
-    def _settle(self, schedule: Schedule) -> Iterator[Row]:
-        ended, copies = schedule.settle()
+    def _settle(self) -> list[Row]:
+        ended, copies = self._schedule.settle()
         for copy in copies:
             self._forward.copy(copy.source, copy.target)
-        yield from ended
+        self._starts.subtract(row.prompt_ids for row in ended)
+        return ended

@@ -124,10 +124,11 @@ class Schedule:
     A bundle is admitted only if there is a slot for each of its rows, so that it can always part.
     """
 
-    def __init__(self, rows: Sequence[Row], *, slots: int, shares: bool = True) -> None:
+    def __init__(self, *, slots: int, shares: bool = True) -> None:
         self.live: list[Branch] = []
-        self._waiting = deque(_bundle(rows, most=slots if shares else 1))
+        self._waiting: deque[Branch] = deque()
         self._slots = slots
+        self._most = slots if shares else 1
 
     @property
     def is_done(self) -> bool:
@@ -143,6 +144,20 @@ class Schedule:
     def rows(self) -> int:
         """Number of living rows."""
         return sum(len(branch.rows) for branch in self.live)
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Lets rows wait behind the others; neighbours of one prompt and seed are a bundle."""
+        self._waiting.extend(_bundle(rows, most=self._most))
+
+    def withdraw(self, row: Row) -> bool:
+        """Takes a row out if it still waits; returns whether it did."""
+        for branch in self._waiting:
+            if any(one is row for one in branch.rows):
+                branch.rows = [one for one in branch.rows if one is not row]
+                if not branch.rows:
+                    self._waiting.remove(branch)
+                return True
+        return False
 
     def admit(self) -> Iterator[tuple[int, Branch]]:
         """Starts waiting bundles while the next one fits; yields each with its slot.

@@ -25,6 +25,13 @@ def make_row(name: int, *, seed: int = 0, prompt: Sequence[int] = (1,), room: in
     return Row(request=request, prompt_ids=tuple(prompt), room=room)
 
 
+def waiting(rows: Sequence[Row], *, slots: int, shares: bool = True) -> Schedule:
+    """Returns a schedule with waiting rows."""
+    schedule = Schedule(slots=slots, shares=shares)
+    schedule.add(rows)
+    return schedule
+
+
 def bundles(schedule: Schedule) -> list[list[str]]:
     """Returns the names of the rows of each branch in the batch."""
     return [[row.request.key.arm for row in branch.rows] for branch in schedule.live]
@@ -33,7 +40,7 @@ def bundles(schedule: Schedule) -> list[list[str]]:
 def test_rows_of_one_prompt_and_seed_start_together() -> None:
     """Another seed, or another prompt, is another branch."""
     rows = [make_row(0), make_row(1), make_row(2, seed=1), make_row(3, seed=1, prompt=(2,))]
-    schedule = Schedule(rows, slots=9)
+    schedule = waiting(rows, slots=9)
 
     assert [slot for slot, _ in schedule.admit()] == [0, 1, 2]
     assert bundles(schedule) == [["0", "1"], ["2"], ["3"]]
@@ -41,7 +48,7 @@ def test_rows_of_one_prompt_and_seed_start_together() -> None:
 
 def test_rows_part_where_their_tokens_differ() -> None:
     """The first token's rows stay in their slot; the others' slots are copies of it."""
-    schedule = Schedule([make_row(n) for n in range(4)], slots=9)
+    schedule = waiting([make_row(n) for n in range(4)], slots=9)
     list(schedule.admit())
     for row, token in zip(schedule.live[0].rows, (5, 7, 5, 8), strict=True):
         row.append(token, STOP)
@@ -53,9 +60,30 @@ def test_rows_part_where_their_tokens_differ() -> None:
     assert [(copy.source, copy.target) for copy in copies] == [(0, 1), (0, 2)]
 
 
+def test_a_waiting_row_can_be_withdrawn() -> None:
+    """One in the batch cannot; the others of its bundle stay."""
+    rows = [make_row(0), make_row(1), make_row(2, seed=1)]
+    schedule = waiting(rows, slots=9)
+
+    assert schedule.withdraw(rows[1])
+    assert schedule.withdraw(rows[2])
+    assert schedule.waiting == 1
+    list(schedule.admit())
+    assert not schedule.withdraw(rows[0])
+
+
+def test_a_bundle_waits_until_all_of_it_fits() -> None:
+    """Rows that start together are computed as one."""
+    schedule = waiting([make_row(0), make_row(1, seed=1), make_row(2, seed=1)], slots=2)
+    list(schedule.admit())
+
+    assert bundles(schedule) == [["0"]]
+    assert schedule.waiting == 2
+
+
 def test_without_sharing_every_row_is_its_own() -> None:
     """This is how the saving is measured."""
-    schedule = Schedule([make_row(0), make_row(1)], slots=9, shares=False)
+    schedule = waiting([make_row(0), make_row(1)], slots=9, shares=False)
     list(schedule.admit())
 
     assert bundles(schedule) == [["0"], ["1"]]
@@ -105,7 +133,7 @@ def test_memory_follows_every_row_to_its_end(
 ) -> None:
     """After each step slot i holds the text of branch i, and never more rows live than slots."""
     rows = [make_row(n, seed=seed, room=7) for n, seed in enumerate(seeds)]
-    schedule = Schedule(rows, slots=slots)
+    schedule = waiting(rows, slots=slots)
     memory: list[list[int]] = [[] for _ in range(slots)]
     tokens = iter(choices * 1000)
     ended: list[Row] = []
