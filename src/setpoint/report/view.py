@@ -62,7 +62,12 @@ def summarize(run: RunData) -> dict[str, Any]:
 
 
 def _arm_fields(arm: Arm) -> dict[str, Any]:
-    return {"name": arm.name, **asdict(arm.sampling), "style": arm.style}
+    return {
+        **asdict(arm.sampling),
+        "name": arm.name,
+        "blocks": dict(arm.sampling.blocks),
+        "style": arm.style,
+    }
 
 
 def _row_fields(row: Row) -> dict[str, Any]:

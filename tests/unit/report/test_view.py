@@ -139,5 +139,5 @@ def test_a_run_without_samples_has_no_figures() -> None:
 def test_arms_hold_complete_settings() -> None:
     """Sorted, and with every sampling parameter."""
     assert [arm["temperature"] for arm in summarized(RUN)["arms"]] == [0.2, 0.9, 1.2]
-    names = {"name", "style", "temperature", "top_p", "top_k", "min_p"}
+    names = {"name", "style", "temperature", "top_p", "top_k", "min_p", "blocks"}
     assert all(arm.keys() == names for arm in summarized(RUN)["arms"])

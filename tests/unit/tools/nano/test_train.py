@@ -53,11 +53,12 @@ def test_a_seed_gives_one_loss_curve(tmp_path: Path) -> None:
 
 def test_a_finished_run_leaves_a_model_and_has_nothing_left_to_do(tmp_path: Path) -> None:
     """It learned something, and started again it takes no step."""
-    train(small_network(), TOKENIZER, RECIPE, tmp_path)
+    recipe = replace(RECIPE, batch=2048)
+    train(small_network(), TOKENIZER, recipe, tmp_path)
     before = losses(tmp_path)
-    assert before[-1] < before[0]
+    assert before[-1] < before[0] - 0.1
     assert (tmp_path / "model" / "model.safetensors").exists()
-    train(small_network(), TOKENIZER, RECIPE, tmp_path)
+    train(small_network(), TOKENIZER, recipe, tmp_path)
     assert losses(tmp_path) == before
 
 
