@@ -90,10 +90,14 @@ class CodeKey:
     Attributes:
         function: The name that was asked for; None if the problem names none.
         cases: At least one case.
+        condition: What every result must meet, where several are right; the cases' own values do
+            not count then. Its arguments are named by letters in alphabetical order, the result is
+            ``out``, e.g. ``0 <= out <= 9 and out != a + b``.
     """
 
     function: str | None
     cases: tuple[CodeCase, ...]
+    condition: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +137,8 @@ def parse_key(kind: Kind, text: str) -> AnswerKey:
     """Reads a key from its text form.
 
     Math: the bare value, or JSON with ``answer`` and ``milestones``. Code: JSON with ``fn``
-    and ``tests`` (pairs of arguments and value). Logic: JSON with ``premises``,
-    ``conclusion``, ``verdict`` and ``existential_import``.
+    and ``tests`` (pairs of arguments and value), and perhaps ``check``, a condition. Logic: JSON
+    with ``premises``, ``conclusion``, ``verdict`` and ``existential_import``.
 
     Raises:
         SettingError: The text is not a key of this kind.
@@ -154,6 +158,8 @@ def format_key(key: AnswerKey) -> str:
     elif isinstance(key, CodeKey):
         tests = [[list(case.arguments), case.expected] for case in key.cases]
         fields = {"fn": key.function, "tests": tests}
+        if key.condition:
+            fields["check"] = key.condition
     else:
         fields = {
             "premises": [str(premise) for premise in key.premises],
@@ -182,7 +188,7 @@ def _parse_code(text: str) -> CodeKey:
     )
     if not cases:
         raise ValueError("it has no tests")
-    return CodeKey(function=fields["fn"], cases=cases)
+    return CodeKey(function=fields["fn"], cases=cases, condition=fields.get("check"))
 
 
 def _parse_logic(text: str) -> LogicKey:

@@ -15,10 +15,11 @@ process; an attack that merely fails is WRONG.
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from setpoint.problems import CodeCase, CodeKey, JsonValue
+from setpoint.problems import CodeKey, JsonValue
 from setpoint.records import CheckValue, FinishReason, Outcome, Response, Verdict
 from setpoint.verify.extract import split_thought
 from setpoint.verify.programs.extract import CodeAnswer, extract_code
+from setpoint.verify.programs.predicate import Predicate
 from setpoint.verify.programs.style import StyleReport, check_style
 from setpoint.verify.sandbox import (
     DEFAULT_LIMITS,
@@ -60,7 +61,7 @@ def _judge(key: CodeKey, answer: CodeAnswer, function: str, limits: Limits) -> V
     source = answer.source.text
     calls = tuple(case.arguments for case in key.cases)
     results = run_job(Job(source=source, function=function, calls=calls), limits)
-    passed = [_passes(case, result) for case, result in zip(key.cases, results, strict=True)]
+    passed = _pass(key, results)
     style = check_style(source, answer.node)
     return Verdict(
         outcome=_decide(results, passed),
@@ -70,8 +71,22 @@ def _judge(key: CodeKey, answer: CodeAnswer, function: str, limits: Limits) -> V
     )
 
 
-def _passes(case: CodeCase, result: CallResult) -> bool:
-    return result.ending is CallEnding.RETURNED and is_equal(result.value, case.expected)
+def _pass(key: CodeKey, results: Sequence[CallResult]) -> list[bool]:
+    """Tells which cases passed: by their values, or by the condition that the key names."""
+    pairs = list(zip(key.cases, results, strict=True))
+    if key.condition is None:
+        return [
+            result.ending is CallEnding.RETURNED and is_equal(result.value, case.expected)
+            for case, result in pairs
+        ]
+    predicate = Predicate(key.condition)
+    return [
+        result.ending is CallEnding.RETURNED
+        and predicate.holds(
+            result.value, dict(zip(predicate.arguments, case.arguments, strict=False))
+        )
+        for case, result in pairs
+    ]
 
 
 def _decide(results: Sequence[CallResult], passed: Sequence[bool]) -> Outcome:
@@ -103,7 +118,8 @@ def _explain(
     happened = result.detail or f"returned {_shorten(describe_value(result.value))}"
     if result.detail.startswith(NOT_LOADED):
         return f"The source {result.detail}."
-    return f"{call} {happened}, expected {_show(case.expected)}."
+    wanted = f"out with {key.condition}" if key.condition else _show(case.expected)
+    return f"{call} {happened}, expected {wanted}."
 
 
 def _list_checks(
