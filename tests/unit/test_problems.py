@@ -14,8 +14,10 @@ TEXTS = [
     (Kind.CODE, '{"fn": "pick", "check": "out != a + b", "tests": [[[4, 5], null]]}'),
     (
         Kind.LOGIC,
-        '{"premises": ["all A B", "some_not B C"], "conclusion": "some_not A C", '
-        '"verdict": "not_necessarily", "existential_import": true}',
+        (
+            '{"premises": ["all A B", "some_not B C"], "conclusion": "some_not A C", '
+            '"verdict": "not_necessarily", "existential_import": true}'
+        ),
     ),
 ]
 
