@@ -51,7 +51,7 @@ def pool_of_batches(tokenizer: Tokenizer, number: int, recipe: Recipe) -> list[B
 
 def _encode(tokenizer: Tokenizer, random: Random, recipe: Recipe) -> tuple[list[int], int]:
     """Returns a document's tokens and how many of them are its prompt."""
-    document = write_document(random, recipe.slip_rate, recipe.drill_share)
+    document = write_document(random, recipe.slip_rate)
     question, reply = render(document.prompt, document.reply.thought, document.reply.answer)
     asked = tokenizer.encode(question, add_special_tokens=False).ids
     answered = tokenizer.encode(reply, add_special_tokens=False).ids

@@ -39,11 +39,6 @@ def build_network(tokenizer: Tokenizer) -> Qwen2ForCausalLM:
     )
 
 
-def read_network(folder: Path) -> Qwen2ForCausalLM:
-    """Returns the network of a model folder in FP32, to train it further."""
-    return Qwen2ForCausalLM.from_pretrained(folder, dtype=torch.float32)
-
-
 def write_model(network: Qwen2ForCausalLM, folder: Path) -> None:
     """Writes weights in FP16, config and generation_config; the network stays as it is."""
     copy = Qwen2ForCausalLM(network.config)

@@ -21,7 +21,6 @@ class Recipe:
         smoothing: Share of each target that is spread over other tokens, half of it evenly and
             half by how common they are.
         slip_rate: Share of flawed results in the text.
-        drill_share: Share of documents that are drills (`texts.drills`).
     """
 
     seed: int = 0
@@ -30,7 +29,6 @@ class Recipe:
     rate: float = 5e-3
     smoothing: float = 0.02
     slip_rate: float = 0.02
-    drill_share: float = 0.0
 
 
 def learning_rate(recipe: Recipe, tokens: int) -> float:

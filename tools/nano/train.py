@@ -19,7 +19,7 @@ from transformers import Qwen2ForCausalLM
 
 from tools.nano.batches import Batch, pool_of_batches
 from tools.nano.checkpoint import Progress, load_checkpoint, save_checkpoint
-from tools.nano.network import CONTEXT, build_network, read_network, write_model
+from tools.nano.network import CONTEXT, build_network, write_model
 from tools.nano.recipe import Recipe, build_optimizers, learning_rate
 from tools.nano.tokens import build_tokenizer, save_tokenizer
 
@@ -37,8 +37,7 @@ def main() -> None:
     if not (model / "tokenizer.json").exists():
         save_tokenizer(build_tokenizer(), model, CONTEXT)
     tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
-    network = read_network(arguments.start) if arguments.start else build_network(tokenizer)
-    train(network, tokenizer, recipe, arguments.out, max_steps=arguments.max_steps)
+    train(build_network(tokenizer), tokenizer, recipe, arguments.out, max_steps=arguments.max_steps)
 
 
 def train(
@@ -130,7 +129,6 @@ def _log(out: Path, progress: Progress, loss: float, rate: float, seconds: float
 def _parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="folder for model, log, checkpoint")
-    parser.add_argument("--start", type=Path, help="a model folder whose weights to begin with")
     parser.add_argument("--max-steps", type=int, help="stop early, for trials")
     for field in fields(Recipe):
         option = f"--{field.name.replace('_', '-')}"

@@ -15,7 +15,6 @@ from setpoint.suites.nano.functions import CATALOG, FunctionTask
 from setpoint.suites.nano.series import FUNCTION, PAIR, SEQUENCE, STORY, SYLLOGISM, Family
 from setpoint.suites.nano.split import Split
 from setpoint.suites.nano.wording import BOX, join
-from tools.nano.texts.drills import write_drill
 from tools.nano.texts.equations import write_pair
 from tools.nano.texts.functions import write_function
 from tools.nano.texts.pen import Pen, Reply
@@ -56,17 +55,13 @@ class Document:
     reply: Reply
 
 
-def write_document(random: Random, slip_rate: float, drill_share: float = 0) -> Document:
+def write_document(random: Random, slip_rate: float) -> Document:
     """Writes one document of the training side.
 
     Args:
         random: Where every choice comes from.
         slip_rate: See `Pen`.
-        drill_share: How many of the documents are drills, 0 to 1.
     """
-    if drill_share and random.random() < drill_share:
-        prompt, reply = write_drill(random, slip_rate)
-        return Document(prompt=prompt, reply=reply)
     family = random.choices(FAMILIES, weights=_SHARES)[0]
     return document_of(family, random, Split.TRAIN, slip_rate)
 

@@ -19,7 +19,7 @@ def test_a_pool_comes_from_seed_and_number() -> None:
 
 def test_targets_are_the_replies_shifted_by_one() -> None:
     """Before the prompt's last token there is no target; the last target ends the reply."""
-    batch = pool_of_batches(TOKENIZER, 0, Recipe(slip_rate=0, drill_share=0.3))[0]
+    batch = pool_of_batches(TOKENIZER, 0, Recipe(slip_rate=0))[0]
     end, assistant = TOKENIZER.token_to_id(END), TOKENIZER.token_to_id(ASSISTANT)
     for inputs, targets in zip(batch.inputs.tolist(), batch.targets.tolist(), strict=True):
         chosen = [place for place, target in enumerate(targets) if target >= 0]
