@@ -57,7 +57,7 @@ def compare(model: LoadedModel, options: argparse.Namespace) -> dict[str, object
         new_tokens=options.cap,
         is_fixed=False,
     )
-    theirs = {name: _time(run, model, fixed, options.repeats) for name, run in _PEERS.items()}
+    theirs = {name: _time(_PEERS[name], model, fixed, options.repeats) for name in options.peers}
     slow = _time(peers.generate_per_temperature, model, whole, 1) if options.whole else None
     runner = prepare(model.network)
     if runner.weights is None:
@@ -65,6 +65,7 @@ def compare(model: LoadedModel, options: argparse.Namespace) -> dict[str, object
     ours = partial(run_engine, runner, stop_ids=model.stop_ids)
     alone = measure(partial(ours, fixed, shares=False), options.repeats)
     shared = measure(partial(ours, whole, shares=True), options.repeats)
+    absent = dict.fromkeys(name for name in (*_PEERS, *_ABSENT) if name not in theirs)
     step, floor = step_seconds(runner, fixed), floor_seconds(runner.weights, fixed.rows)
     return {
         "model": model.name,
@@ -73,15 +74,18 @@ def compare(model: LoadedModel, options: argparse.Namespace) -> dict[str, object
         "tokens_per_second": round(alone.rate, 1),
         "sweep_wall_ratio": _ratio(shared.seconds, slow.seconds if slow else None),
         "sweep_seconds": round(shared.seconds, 1),
-        **{name: _ratio(1 / alone.rate, 1 / theirs[name].rate) for name in _PEERS},
-        **dict.fromkeys(_ABSENT),
+        **{name: _ratio(1 / alone.rate, 1 / timing.rate) for name, timing in theirs.items()},
+        **absent,
         "floor_fraction": round(floor / step, 3),
         "floor_fraction_with_sampling": round(
             floor * alone.computed / fixed.rows / alone.seconds, 3
         ),
         "tokens_computed": shared.computed,
         "tokens_emitted": shared.emitted,
-        "absent": dict.fromkeys(_ABSENT, "no runner for it yet"),
+        "absent": {
+            name: "left out with --peers" if name in _PEERS else "no runner for it yet"
+            for name in absent
+        },
     }
 
 
@@ -107,6 +111,7 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("--tokens", type=int, default=128, help="length of a fixed answer")
     parser.add_argument("--cap", type=int, default=512, help="most tokens of a free answer")
     parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--peers", nargs="*", choices=list(_PEERS), default=list(_PEERS))
     parser.add_argument("--whole", action="store_true", help="the whole sweep by generate() too")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
