@@ -136,10 +136,10 @@ def open_channel(nonce: str) -> Callable[[str], None]:
     return report
 
 
-def set_limits(limits: dict[str, int]) -> None:
+def set_limits(limits: dict[str, tuple[int, int]]) -> None:
     """Lowers soft and hard limits, which nothing without privileges can raise again."""
-    for name, limit in limits.items():
-        resource.setrlimit(getattr(resource, name), (limit, limit))
+    for name, both in limits.items():
+        resource.setrlimit(getattr(resource, name), both)
 
 
 def read_everything(descriptor: int) -> bytes:

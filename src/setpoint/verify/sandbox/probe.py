@@ -134,7 +134,7 @@ def _look_around(path: str) -> tuple[Frame, ...]:
     with NamedTemporaryFile() as ours, filter_descriptor() as descriptor:
         job = Job(source=_LOOK_AROUND, function="is_hidden", calls=((ours.name,),))
         command = bubblewrap_command(path, descriptor, limits)
-        return run_session(command, descriptor, job, limits, limits.total_seconds).frames
+        return run_session(command, descriptor, job, limits, limits.wall_seconds).frames
 
 
 def _complaint(path: str) -> str:

@@ -13,15 +13,15 @@ class Limits:
     """What one grade may use.
 
     Attributes:
-        call_seconds: Wall-clock time of one call, and of loading the source; generous, so
-            that a slow or busy machine changes no verdict.
-        total_seconds: Wall-clock time of all of them.
+        cpu_seconds: Processor time of one process, for loading the source and its calls: a
+            busy machine changes no verdict.
+        wall_seconds: Wall-clock time of all processes together; it ends what only waits.
         memory_bytes: Address space of the process.
         disk_bytes: The only folder that can be written; one file may have half of it.
     """
 
-    call_seconds: float = 3.0
-    total_seconds: float = 6.0
+    cpu_seconds: int = 2
+    wall_seconds: float = 12.0
     memory_bytes: int = 512 << 20
     disk_bytes: int = 16 << 20
 

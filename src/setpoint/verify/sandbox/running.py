@@ -43,7 +43,7 @@ def run_job(job: Job, limits: Limits = DEFAULT_LIMITS) -> tuple[CallResult, ...]
     """
     bubblewrap = require_sandbox()
     results: list[CallResult] = []
-    seconds = limits.total_seconds
+    seconds = limits.wall_seconds
     while len(results) < len(job.calls) and seconds > 0:
         remaining = replace(job, calls=job.calls[len(results) :])
         report = _run(bubblewrap, remaining, limits, seconds)
@@ -88,7 +88,7 @@ def _read_result(frame: Frame) -> CallResult:
 
 def _name_culprit(report: SessionReport) -> CallResult:
     """Says how the process ended before its work was done."""
-    if report.ending is Ending.TIMEOUT:
+    if report.ending is Ending.TIMEOUT or report.exit_status == _KILLED + signal.SIGXCPU:
         return CallResult(ending=CallEnding.TIMEOUT, detail="did not end in time")
     if report.ending is Ending.NOISE:
         return CallResult(ending=CallEnding.FORBIDDEN, detail="wrote to the result channel")

@@ -34,10 +34,10 @@ def run_session(
         filter_descriptor: A descriptor that the command names and inherits.
         job: What to run.
         limits: What it may use.
-        seconds: What is left of the total wall-clock time.
+        seconds: What is left of the wall-clock time.
     """
     nonce = secrets.token_hex(16)
-    timer = _Timer(limits.call_seconds, seconds)
+    timer = _Timer(seconds)
     frames: list[Frame] = []
     with _started(command, filter_descriptor) as process:
         _feed(process, _pack(job, limits, nonce))
@@ -52,11 +52,10 @@ def run_session(
 
 
 class _Timer:
-    """The time to the next report: to start, then for each call, never beyond the total."""
+    """The time that is left: first to start, then for all calls together."""
 
-    def __init__(self, call_seconds: float, total_seconds: float) -> None:
-        self._call_seconds = call_seconds
-        self._total_seconds = total_seconds
+    def __init__(self, seconds: float) -> None:
+        self._allowed = seconds
         self._ready: float | None = None
         self._deadline = time.monotonic() + _START_SECONDS
 
@@ -64,10 +63,11 @@ class _Timer:
     def seconds(self) -> float:
         return 0.0 if self._ready is None else time.monotonic() - self._ready
 
-    def restart(self) -> None:
-        now = time.monotonic()
-        self._ready = now if self._ready is None else self._ready
-        self._deadline = min(now + self._call_seconds, self._ready + self._total_seconds)
+    def start(self) -> None:
+        """Begins to count, once."""
+        if self._ready is None:
+            self._ready = time.monotonic()
+            self._deadline = self._ready + self._allowed
 
     def remaining(self) -> float:
         return max(0.0, self._deadline - time.monotonic())
@@ -112,15 +112,21 @@ def _pack(job: Job, limits: Limits, nonce: str) -> bytes:
             "function": job.function,
             "calls": [marshal.dumps(list(arguments)) for arguments in job.calls],
             "limits": {
-                "RLIMIT_CPU": int(limits.total_seconds) + 1,
-                "RLIMIT_AS": limits.memory_bytes,
-                "RLIMIT_FSIZE": limits.disk_bytes // 2,
-                "RLIMIT_NOFILE": _MAX_OPEN_FILES,
-                "RLIMIT_NPROC": _MAX_THREADS,
-                "RLIMIT_CORE": 0,
+                "RLIMIT_CPU": (limits.cpu_seconds, limits.cpu_seconds + 1),  # SIGXCPU, then SIGKILL
+                **{name: (limit, limit) for name, limit in _hard_limits(limits).items()},
             },
         }
     )
+
+
+def _hard_limits(limits: Limits) -> dict[str, int]:
+    return {
+        "RLIMIT_AS": limits.memory_bytes,
+        "RLIMIT_FSIZE": limits.disk_bytes // 2,
+        "RLIMIT_NOFILE": _MAX_OPEN_FILES,
+        "RLIMIT_NPROC": _MAX_THREADS,
+        "RLIMIT_CORE": 0,
+    }
 
 
 def _feed(process: "subprocess.Popen[bytes]", parcel: bytes) -> None:
@@ -140,7 +146,7 @@ def _collect(
     try:
         for frame in reports:
             frames.append(frame)
-            timer.restart()
+            timer.start()
         process.wait(timer.remaining())
     except (TimeoutError, subprocess.TimeoutExpired):
         return Ending.TIMEOUT

@@ -3,19 +3,29 @@
 import pytest
 
 from setpoint.errors import SandboxUnavailableError
-from setpoint.verify.sandbox import CallEnding, CallResult, Job, Limits, probe_sandbox, run_job
+from setpoint.verify.sandbox import (
+    DEFAULT_LIMITS,
+    CallEnding,
+    CallResult,
+    Job,
+    Limits,
+    probe_sandbox,
+    run_job,
+)
 from setpoint.verify.sandbox.bubblewrap import PATH_VARIABLE
 
-IMPATIENT = Limits(call_seconds=1.0, total_seconds=2.0)
+IMPATIENT = Limits(cpu_seconds=1, wall_seconds=3.0)
 
 needs_sandbox = pytest.mark.skipif(
     not probe_sandbox().is_available, reason=probe_sandbox().reason or "available"
 )
 
 
-def run(source: str, *calls: tuple[object, ...]) -> tuple[CallResult, ...]:
+def run(
+    source: str, *calls: tuple[object, ...], limits: Limits = DEFAULT_LIMITS
+) -> tuple[CallResult, ...]:
     """Runs the function ``f`` of a source."""
-    return run_job(Job(source=source, function="f", calls=calls), IMPATIENT)  # type: ignore[arg-type]
+    return run_job(Job(source=source, function="f", calls=calls), limits)  # type: ignore[arg-type]
 
 
 def test_without_isolation_nothing_is_run(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,9 +143,19 @@ def test_endless_call_is_ended_and_the_next_one_made() -> None:
 
 
 @needs_sandbox
+def test_time_in_which_others_have_the_processor_does_not_count() -> None:
+    """A call that waits as long as on a busy machine is not ended."""
+    waits = "import time\ndef f(x):\n    time.sleep(1.5)\n    return x"
+    (result,) = run(waits, (7,), limits=Limits(cpu_seconds=1, wall_seconds=60.0))
+
+    assert result.value == 7
+
+
+@needs_sandbox
 def test_all_calls_together_have_a_time_limit() -> None:
     """What is left when it is used up is not run."""
-    results = run("def f(x):\n    while True: pass", (0,), (1,), (2,), (3,))
+    endless = "def f(x):\n    while True: pass"
+    results = run(endless, *[(n,) for n in range(9)], limits=IMPATIENT)
 
     assert {result.ending for result in results} == {CallEnding.TIMEOUT}
     assert results[-1].detail == "not run: the time was used up"
