@@ -91,13 +91,15 @@ class CodeKey:
         function: The name that was asked for; None if the problem names none.
         cases: At least one case.
         condition: What every result must meet, where several are right; the cases' own values do
-            not count then. Its arguments are named by letters in alphabetical order, the result is
-            ``out``, e.g. ``0 <= out <= 9 and out != a + b``.
+            not count then. In it ``out`` is the result, ``a`` the first argument, ``b`` the second:
+            ``0 <= out <= 9 and out != a + b``.
+        parameters: Other names for the arguments in a condition, in order.
     """
 
     function: str | None
     cases: tuple[CodeCase, ...]
     condition: str | None = None
+    parameters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,8 +139,9 @@ def parse_key(kind: Kind, text: str) -> AnswerKey:
     """Reads a key from its text form.
 
     Math: the bare value, or JSON with ``answer`` and ``milestones``. Code: JSON with ``fn``
-    and ``tests`` (pairs of arguments and value), and perhaps ``check``, a condition. Logic: JSON
-    with ``premises``, ``conclusion``, ``verdict`` and ``existential_import``.
+    and ``tests`` (pairs of arguments and value), and perhaps ``check``, a condition, and ``args``,
+    the names of the arguments in it. Logic: JSON with ``premises``, ``conclusion``, ``verdict`` and
+    ``existential_import``.
 
     Raises:
         SettingError: The text is not a key of this kind.
@@ -160,6 +163,8 @@ def format_key(key: AnswerKey) -> str:
         fields = {"fn": key.function, "tests": tests}
         if key.condition:
             fields["check"] = key.condition
+        if key.parameters:
+            fields["args"] = key.parameters
     else:
         fields = {
             "premises": [str(premise) for premise in key.premises],
@@ -188,7 +193,26 @@ def _parse_code(text: str) -> CodeKey:
     )
     if not cases:
         raise ValueError("it has no tests")
-    return CodeKey(function=fields["fn"], cases=cases, condition=fields.get("check"))
+    return CodeKey(
+        function=fields["fn"],
+        cases=cases,
+        condition=_read_condition(fields),
+        parameters=_read_parameters(fields),
+    )
+
+
+def _read_condition(fields: dict[str, Any]) -> str | None:
+    condition = fields.get("check")
+    if condition is None or (isinstance(condition, str) and condition.strip()):
+        return condition
+    raise ValueError(f"check is {condition!r}, not an expression in a string")
+
+
+def _read_parameters(fields: dict[str, Any]) -> tuple[str, ...]:
+    names = fields.get("args", [])
+    if isinstance(names, list) and all(isinstance(n, str) and n.isidentifier() for n in names):
+        return tuple(names)
+    raise ValueError(f"args is {names!r}, not a list of names")
 
 
 def _parse_logic(text: str) -> LogicKey:

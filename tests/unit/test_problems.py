@@ -12,6 +12,7 @@ TEXTS = [
     (Kind.CODE, '{"fn": "add", "tests": [[[1, 2], 3], [[0, 0], 0]]}'),
     (Kind.CODE, '{"fn": null, "tests": [[["", 2], []]]}'),
     (Kind.CODE, '{"fn": "pick", "check": "out != a + b", "tests": [[[4, 5], null]]}'),
+    (Kind.CODE, '{"fn": "pick", "check": "out < top", "args": ["top"], "tests": [[[4], null]]}'),
     (
         Kind.LOGIC,
         (
@@ -50,6 +51,10 @@ def test_a_condition_is_part_of_a_code_key() -> None:
         (Kind.CODE, "7"),
         (Kind.CODE, '{"fn": "add", "tests": []}'),
         (Kind.CODE, '{"tests": [[[1], 1]]}'),
+        (Kind.CODE, '{"fn": "f", "check": 7, "tests": [[[1], 1]]}'),
+        (Kind.CODE, '{"fn": "f", "check": " ", "tests": [[[1], 1]]}'),
+        (Kind.CODE, '{"fn": "f", "check": "out", "args": ["no name"], "tests": [[[1], 1]]}'),
+        (Kind.CODE, '{"fn": "f", "check": "out", "args": "a", "tests": [[[1], 1]]}'),
         (Kind.LOGIC, "{}"),
         (Kind.LOGIC, "necessarily"),
     ],

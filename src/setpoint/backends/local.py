@@ -14,7 +14,12 @@ from setpoint.records import Completion, FinishReason, GenerationRequest, StepRe
 
 
 class LocalGenerator:
-    """Generates with a model in this process, all requests in one running batch."""
+    """Generates with a model in this process, all requests in one running batch.
+
+    Args:
+        model: Taken over: its network's weights may move into the engine, so that it is of no use
+            to anybody else.
+    """
 
     def __init__(self, model: LoadedModel) -> None:
         self._model = model

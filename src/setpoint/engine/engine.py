@@ -90,7 +90,7 @@ class Engine:
         row.finish_reason = FinishReason.CANCELLED
         was_waiting = self._schedule.withdraw(row)
         if was_waiting:
-            self._starts[row.prompt_ids] -= 1
+            self._forget([row])
         return was_waiting
 
     def step(self) -> list[Row]:
@@ -139,5 +139,9 @@ class Engine:
         ended, copies = self._schedule.settle()
         for copy in copies:
             self._forward.copy(copy.source, copy.target)
-        self._starts.subtract(row.prompt_ids for row in ended)
+        self._forget(ended)
         return ended
+
+    def _forget(self, rows: Sequence[Row]) -> None:
+        """Counts rows no longer; a prompt that nobody needs is not kept for ever."""
+        self._starts -= Counter(row.prompt_ids for row in rows)

@@ -44,11 +44,12 @@ class RowForward:
     def rescue(self, slot: int, token_ids: Sequence[int]) -> Tensor:
         """See `Forward`; the network is widened for the moment."""
         dtype = self._network.dtype
-        self._network.float()
-        output = self._run(token_ids, None)
-        self._network.to(dtype)
+        try:
+            self._network.float()
+            logits: Tensor = self._run(token_ids, None).logits[0, -1]
+        finally:
+            self._network.to(dtype)
         self._memories[slot] = self._run(token_ids, None).cache
-        logits: Tensor = output.logits[0, -1]
         return logits
 
     def clear(self, slot: int) -> None:

@@ -130,13 +130,13 @@ class Service:
                 self._changed.wait()
             arrivals, self._arrivals = self._arrivals, deque()
             departures, self._cancelled = self._cancelled, deque()
-            is_closed = self._is_closed
-        for ticket in arrivals:
-            self._tickets[id(ticket.row)] = ticket
-            self._engine.add([ticket.row])
-        for ticket in [*departures, *(self._tickets.values() if is_closed else ())]:
-            self._end(ticket)
-        return not (is_closed and self._engine.is_idle)
+            for ticket in arrivals:
+                self._tickets[id(ticket.row)] = ticket
+                self._engine.add([ticket.row])
+            for ticket in [*departures, *(self._tickets.values() if self._is_closed else ())]:
+                self._end(ticket)
+            self._report = self._engine.report  # who submits now is told of those taken over
+            return not (self._is_closed and self._engine.is_idle)
 
     def _end(self, ticket: Ticket) -> None:
         """Cancels a row; one that has not been admitted is over at once."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from setpoint.errors import RunUnreadableError, StorageFullError
 
 FILE_NAME = "run.sqlite"
-FORMAT = 1
+FORMAT = 2
 """Raised when tables change; kept in the file's ``user_version``."""
 
 _TABLES = """
@@ -71,7 +71,7 @@ def open_database(folder: Path) -> sqlite3.Connection:
     """Opens an existing run file.
 
     Raises:
-        RunUnreadableError: There is none, it is damaged, or a newer setpoint wrote it.
+        RunUnreadableError: There is none, it is damaged, or another version of setpoint wrote it.
     """
     with explained(folder):
         file = folder / FILE_NAME
@@ -84,7 +84,8 @@ def open_database(folder: Path) -> sqlite3.Connection:
         found = connection.execute("PRAGMA user_version").fetchone()[0]
         if found != FORMAT:
             raise RunUnreadableError(
-                f"{file} has the format {found}, but this setpoint reads format {FORMAT}."
+                f"{file} has the format {found}, but this setpoint reads format {FORMAT}. Use the "
+                "setpoint that wrote it, or sample again into another folder with --out."
             )
         if connection.execute("PRAGMA quick_check").fetchone()[0] != "ok":
             raise _damaged(folder)

@@ -6,7 +6,8 @@ the first hundred, and ``nano`` alone the usual number.
 """
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterator
+from itertools import chain
 from typing import Protocol
 
 from setpoint.errors import SettingError, SuiteNotFoundError
@@ -90,10 +91,10 @@ def find_problem(problem_id: str) -> Problem:
         SuiteNotFoundError: No problem, or more than one, has this name.
     """
     wanted = {problem_id, f"{problem_id}/{Language.EN}"}
-    for problem in (*_all_problems(), *_generated_problems()):
+    for problem in chain(_usual_problems(), _generated_problems()):
         if problem.id in wanted:
             return problem
-    group = [problem.id for problem in _all_problems() if _is_within(problem.id, problem_id)]
+    group = [problem.id for problem in _usual_problems() if _is_within(problem.id, problem_id)]
     if group:
         raise SuiteNotFoundError(f"{problem_id!r} names several problems: {', '.join(group)}.")
     raise _unknown("problem", problem_id)
@@ -125,7 +126,7 @@ def _select(selector: str) -> list[Problem]:
     if ":" in selector:
         suite, number = _read_number(selector)
         return list(suite.problems(number))
-    found = [problem for problem in _all_problems() if _is_within(problem.id, selector)]
+    found = [problem for problem in _usual_problems() if _is_within(problem.id, selector)]
     return found or [p for p in _generated_problems() if _is_within(p.id, selector)]
 
 
@@ -152,12 +153,12 @@ def _suite(name: str) -> Suite:
     return _SUITES[name]
 
 
-def _generated_problems() -> Sequence[Problem]:
-    return [problem for suite in _GENERATED.values() for problem in suite.problems(suite.MOST)]
+def _generated_problems() -> Iterator[Problem]:
+    return (problem for suite in _GENERATED.values() for problem in suite.problems(suite.MOST))
 
 
-def _all_problems() -> Sequence[Problem]:
-    return [problem for suite in _SUITES.values() for problem in suite.problems()]
+def _usual_problems() -> Iterator[Problem]:
+    return (problem for suite in _SUITES.values() for problem in suite.problems())
 
 
 def _is_within(problem_id: str, selector: str) -> bool:
@@ -165,7 +166,7 @@ def _is_within(problem_id: str, selector: str) -> bool:
 
 
 def _unknown(what: str, name: str) -> SuiteNotFoundError:
-    ids = [problem.id for problem in _all_problems()]
+    ids = [problem.id for problem in _usual_problems()]
     names = list(dict.fromkeys([*_SUITES, *(i.rpartition("/")[0] for i in ids), *ids]))
     close = difflib.get_close_matches(name, names, n=3)
     every = f"There are: {', '.join(_SUITES)}. All problems: setpoint suite list."

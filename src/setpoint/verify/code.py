@@ -79,12 +79,9 @@ def _pass(key: CodeKey, results: Sequence[CallResult]) -> list[bool]:
             result.ending is CallEnding.RETURNED and is_equal(result.value, case.expected)
             for case, result in pairs
         ]
-    predicate = Predicate(key.condition)
+    predicate = Predicate(key.condition, key.parameters)
     return [
-        result.ending is CallEnding.RETURNED
-        and predicate.holds(
-            result.value, dict(zip(predicate.arguments, case.arguments, strict=False))
-        )
+        result.ending is CallEnding.RETURNED and predicate.holds(result.value, case.arguments)
         for case, result in pairs
     ]
 

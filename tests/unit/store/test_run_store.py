@@ -1,6 +1,8 @@
 """A run on disk: exactly once, whole or not at all, and every fault explained."""
 
+import dataclasses
 import sqlite3
+import zlib
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,8 @@ from fakes.samples import make_problem, make_sample
 
 from setpoint.errors import RunMismatchError, RunUnreadableError, StorageFullError
 from setpoint.records import Arm, PromptStyle, SampleKey, Sampling
-from setpoint.store.database import FILE_NAME, create_database
+from setpoint.store import database
+from setpoint.store.database import FILE_NAME, FORMAT, create_database
 from setpoint.store.run_store import RunStore
 
 PROBLEMS = (make_problem(1), make_problem(2))
@@ -106,14 +109,23 @@ def test_a_damaged_run_is_explained(tmp_path: Path) -> None:
         RunStore.open(tmp_path)
 
 
-def test_a_newer_format_is_refused(tmp_path: Path) -> None:
-    """The format number of the file decides."""
+@pytest.mark.parametrize("number", [FORMAT - 1, FORMAT + 1])
+def test_another_format_is_refused(tmp_path: Path, number: int) -> None:
+    """The format number of the file decides, whether older or newer."""
     start(tmp_path).close()
     with sqlite3.connect(tmp_path / FILE_NAME) as connection:
-        connection.execute("PRAGMA user_version = 99")
+        connection.execute(f"PRAGMA user_version = {number}")
     connection.close()
-    with pytest.raises(RunUnreadableError, match="format 99"):
+    with pytest.raises(RunUnreadableError, match=f"format {number}, .*another folder"):
         start(tmp_path)
+
+
+def test_other_tables_have_another_format() -> None:
+    """Whoever changes what is stored raises the number, or old runs would be misread."""
+    fields = [[field.name for field in dataclasses.fields(kind)] for kind in (Arm, Sampling)]
+    stored = f"{database._TABLES}{fields}"
+
+    assert (FORMAT, zlib.crc32(stored.encode())) == (2, 232707794)
 
 
 def test_a_folder_without_a_run_is_explained(tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ from itertools import product
 from random import Random
 
 from setpoint.problems import MathKey, Problem
-from setpoint.records import Kind, Language
+from setpoint.records import Language
 from setpoint.suites.nano.split import Split, draw_from, split_of
-from setpoint.suites.nano.wording import both_styles
+from setpoint.suites.nano.wording import pose
 from setpoint.suites.proof import Proof
 
 LETTERS = (("x", "y"), ("a", "b"), ("m", "n"))
@@ -98,13 +98,7 @@ def pair_problem(task: PairTask, identifier: str) -> Problem:
     question = QUESTIONS[task.language][task.wording].format(
         first=first, second=second, wanted=task.letters[task.wanted]
     )
-    return Problem(
-        id=identifier,
-        kind=Kind.MATH,
-        language=task.language,
-        prompts=both_styles(question, task.language, boxed=True),
-        key=_key(task),
-    )
+    return pose(question, task.language, _key(task), identifier)
 
 
 def prove_pair(task: PairTask) -> tuple[Proof, ...]:

@@ -12,13 +12,13 @@ from textwrap import indent
 from typing import Any
 
 from setpoint.problems import CodeCase, CodeKey, JsonValue, Problem
-from setpoint.records import Kind, Language
+from setpoint.records import Language
 from setpoint.suites.nano.function_references import REFERENCES
 from setpoint.suites.nano.function_spec import FunctionSpec
 from setpoint.suites.nano.list_functions import LIST_FUNCTIONS, NUMBERS
 from setpoint.suites.nano.split import Split, draw_from, split_of
 from setpoint.suites.nano.text_functions import TEXT_FUNCTIONS, TEXTS
-from setpoint.suites.nano.wording import both_styles
+from setpoint.suites.nano.wording import pose
 from setpoint.suites.proof import Proof
 
 CATALOG = (*TEXT_FUNCTIONS, *LIST_FUNCTIONS)
@@ -87,13 +87,8 @@ def draw_function(random: Random, split: Split, language: Language) -> FunctionT
 
 def function_problem(task: FunctionTask, identifier: str) -> Problem:
     """Returns the task as a problem whose expected values a reference computed."""
-    return Problem(
-        id=identifier,
-        kind=Kind.CODE,
-        language=task.language,
-        prompts=both_styles(question(task), task.language, boxed=False),
-        key=CodeKey(function=task.name, cases=_cases(task)),
-    )
+    key = CodeKey(function=task.name, cases=_cases(task))
+    return pose(question(task), task.language, key, identifier)
 
 
 def prove_function(task: FunctionTask) -> tuple[Proof, ...]:

@@ -10,9 +10,9 @@ from fractions import Fraction
 from random import Random
 
 from setpoint.problems import MathKey, Problem
-from setpoint.records import Kind, Language
+from setpoint.records import Language
 from setpoint.suites.nano.split import Split, draw_from, split_of
-from setpoint.suites.nano.wording import both_styles
+from setpoint.suites.nano.wording import pose
 from setpoint.suites.proof import Proof
 from setpoint.suites.sequences import prove_milestones, prove_term
 
@@ -89,13 +89,7 @@ def sequence_problem(task: SequenceTask, identifier: str) -> Problem:
     question = QUESTIONS[task.language][task.wording].format(
         m=task.m, n=task.n, k=task.k, first_sum=task.first_sum, second_sum=task.second_sum
     )
-    return Problem(
-        id=identifier,
-        kind=Kind.MATH,
-        language=task.language,
-        prompts=both_styles(question, task.language, boxed=True),
-        key=_key(task),
-    )
+    return pose(question, task.language, _key(task), identifier)
 
 
 def prove_sequence(task: SequenceTask) -> tuple[Proof, ...]:

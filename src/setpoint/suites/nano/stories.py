@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from random import Random
 
 from setpoint.problems import MathKey, Problem
-from setpoint.records import Kind, Language
+from setpoint.records import Language
 from setpoint.suites.nano.plots import OPERATIONS, PEOPLE, PLOTS, THINGS, Plot
 from setpoint.suites.nano.split import Split, draw_from, split_of
-from setpoint.suites.nano.wording import both_styles
+from setpoint.suites.nano.wording import pose
 from setpoint.suites.proof import Proof
 
 
@@ -58,13 +58,7 @@ def story_problem(task: StoryTask, identifier: str) -> Problem:
     """Returns the task as a problem with a proven key."""
     telling = PLOTS[task.plot].tellings[task.language][task.wording]
     question = telling.format(who=task.who, thing=task.thing, a=task.a, b=task.b, c=task.c)
-    return Problem(
-        id=identifier,
-        kind=Kind.MATH,
-        language=task.language,
-        prompts=both_styles(question, task.language, boxed=True),
-        key=MathKey(answer=str(task.answer)),
-    )
+    return pose(question, task.language, MathKey(answer=str(task.answer)), identifier)
 
 
 def prove_story(task: StoryTask) -> tuple[Proof, ...]:

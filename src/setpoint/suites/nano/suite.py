@@ -29,12 +29,12 @@ def problems(number: int = USUAL) -> tuple[Problem, ...]:
     Args:
         number: Problems in each language, 0 to `MOST`.
     """
-    return tuple(problem for question in _questions()[:number] for problem in question.problems)
+    return tuple(problem for question in _questions(number) for problem in question.problems)
 
 
 def proofs(number: int = USUAL) -> tuple[Proof, ...]:
     """Proves the keys of the first problems."""
-    return tuple(proof for question in _questions()[:number] for proof in question.prove())
+    return tuple(proof for question in _questions(number) for proof in question.prove())
 
 
 def refutations() -> tuple[Proof, ...]:
@@ -43,5 +43,5 @@ def refutations() -> tuple[Proof, ...]:
 
 
 @cache
-def _questions() -> list[Question]:
-    return generate_questions(MOST)
+def _questions(number: int) -> list[Question]:
+    return generate_questions(number)

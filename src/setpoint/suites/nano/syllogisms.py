@@ -11,11 +11,11 @@ from itertools import product
 from random import Random
 
 from setpoint.problems import LogicKey, LogicVerdict, Problem, Quantifier, Statement
-from setpoint.records import Kind, Language
+from setpoint.records import Language
 from setpoint.suites.inferences import prove_inference
 from setpoint.suites.nano.set_models import decide
 from setpoint.suites.nano.split import Split, draw_from, split_of
-from setpoint.suites.nano.wording import both_styles
+from setpoint.suites.nano.wording import pose
 from setpoint.suites.proof import Proof
 
 TRIPLES = (
@@ -91,13 +91,7 @@ def syllogism_problem(task: SyllogismTask, identifier: str) -> Problem:
     question = QUESTIONS[task.language][task.wording].format(
         first=first, second=second, conclusion=say(task.conclusion, task.language, task.words)
     )
-    return Problem(
-        id=identifier,
-        kind=Kind.LOGIC,
-        language=task.language,
-        prompts=both_styles(question, task.language, boxed=False),
-        key=_key(task),
-    )
+    return pose(question, task.language, _key(task), identifier)
 
 
 def prove_syllogism(task: SyllogismTask) -> tuple[Proof, ...]:

@@ -1,4 +1,4 @@
-"""The instructions that turn a question into a prompt of each style.
+"""The instructions that turn a question into a problem with a prompt of each style.
 
 What is covered: the request for a boxed answer and for numbered steps, in both languages.
 What is not: the questions themselves.
@@ -7,7 +7,8 @@ What is not: the questions themselves.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from setpoint.records import Language, PromptStyle
+from setpoint.problems import AnswerKey, CodeKey, LogicKey, MathKey, Problem
+from setpoint.records import Kind, Language, PromptStyle
 
 BOX: Mapping[Language, str] = MappingProxyType(
     {
@@ -27,17 +28,29 @@ STEPS: Mapping[Language, str] = MappingProxyType(
 )
 """The step format of the report that this product starts from."""
 
+_KINDS: Mapping[type, Kind] = MappingProxyType(
+    {MathKey: Kind.MATH, CodeKey: Kind.CODE, LogicKey: Kind.LOGIC}
+)
 
-def both_styles(question: str, language: Language, *, boxed: bool) -> dict[PromptStyle, str]:
-    """Returns the question in every style.
+
+def pose(question: str, language: Language, key: AnswerKey, identifier: str) -> Problem:
+    """Returns a question as a problem: in every style, and in the plain one with a box for a value.
 
     Args:
         question: The bare question.
         language: The question's language.
-        boxed: True if the plain style asks for a boxed answer.
+        key: The proven key; its type is the problem's kind.
+        identifier: The problem's id.
     """
-    plain = join(question, BOX[language], language) if boxed else question
-    return {PromptStyle.PLAIN: plain, PromptStyle.STEPS: f"{question}\n{STEPS[language]}"}
+    kind = _KINDS[type(key)]
+    plain = join(question, BOX[language], language) if kind is Kind.MATH else question
+    return Problem(
+        id=identifier,
+        kind=kind,
+        language=language,
+        prompts={PromptStyle.PLAIN: plain, PromptStyle.STEPS: f"{question}\n{STEPS[language]}"},
+        key=key,
+    )
 
 
 def join(question: str, instruction: str, language: Language) -> str:

@@ -1,14 +1,16 @@
 """Keys with several right answers: a condition on arguments and result, written as an expression.
 
 What is covered: comparisons, ``and``, ``or``, ``not``, ``in``, arithmetic, indexing, literals, and
-the functions of `FUNCTIONS`; names are the arguments and ``out``, the result. The text is the key's
-own, but it is walked as a syntax tree all the same, never run as a program.
+the functions of `FUNCTIONS`; names are the arguments and ``out``, the result. Letters stand for
+positions unless the key names its arguments: ``a`` is the first, ``b`` the second. The text is the
+key's own, but it is walked as a syntax tree all the same, never run as a program.
 What is not: attributes, comprehensions, powers, or any other call.
 """
 
 import ast
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from string import ascii_lowercase
 from types import MappingProxyType
 from typing import Any
 
@@ -50,13 +52,15 @@ class Predicate:
 
     Args:
         text: For example ``0 <= out <= 9 and out != a + b``.
+        parameters: Names of the arguments in order; letters if there are none.
 
     Raises:
-        SettingError: The text is no such expression.
+        SettingError: The text is no such expression, or a name in it stands for nothing.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, parameters: Sequence[str] = ()) -> None:
         self.text = text
+        self._parameters = tuple(parameters or ascii_lowercase)
         try:
             self._body = ast.parse(text.strip(), mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
@@ -66,19 +70,29 @@ class Predicate:
         for node in ast.walk(self._body):
             self._require_known(node)
 
-    @property
-    def arguments(self) -> tuple[str, ...]:
-        """The names of arguments, in alphabetical order, which is that of the positions."""
-        nodes = ast.walk(self._body)
-        names = {node.id for node in nodes if isinstance(node, ast.Name)}
-        return tuple(sorted(names - {RESULT, *FUNCTIONS}))
+        names = {node.id for node in ast.walk(self._body) if isinstance(node, ast.Name)}
+        self._used = names - {RESULT, *FUNCTIONS}
+        self._require_bound(self._used, self._parameters)
 
-    def holds(self, result: object, arguments: Mapping[str, object]) -> bool:
-        """Tells whether a result meets the condition; one that cannot be compared does not."""
+    def holds(self, result: object, arguments: Sequence[object]) -> bool:
+        """Tells whether a result meets the condition; one that cannot be compared does not.
+
+        Raises:
+            SettingError: The condition names an argument that is not given.
+        """
+        bound = dict(zip(self._parameters, arguments, strict=False))
+        self._require_bound(self._used, tuple(bound))
         try:
-            return bool(_evaluate(self._body, {**arguments, RESULT: result}))
+            return bool(_evaluate(self._body, {**bound, RESULT: result}))
         except (TypeError, ValueError, ArithmeticError, LookupError):
             return False
+
+    def _require_bound(self, used: set[str], bound: Sequence[str]) -> None:
+        if unbound := sorted(used.difference(bound)):
+            raise SettingError(
+                f"the condition {self.text[:100]!r} names {', '.join(unbound)}, but the arguments "
+                f'are {", ".join(bound) or "none"}. Name them in order with "args".'
+            )
 
     def _require_known(self, node: ast.AST) -> None:
         if isinstance(node, ast.Call) and not (

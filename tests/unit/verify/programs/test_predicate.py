@@ -27,12 +27,33 @@ from setpoint.verify.programs.predicate import Predicate
 )
 def test_conditions(text: str, result: object, holds: bool) -> None:  # noqa: FBT001 - a value
     """With a = 2 and b = 5; what cannot be compared does not meet the condition."""
-    assert Predicate(text).holds(result, {"a": 2, "b": 5}) is holds
+    assert Predicate(text).holds(result, [2, 5]) is holds
 
 
-def test_arguments_are_named_by_letters_in_order() -> None:
-    """Functions and the result are no arguments."""
-    assert Predicate("len(out) == b and out[0] != a").arguments == ("a", "b")
+def test_a_letter_stands_for_its_position() -> None:
+    """Whichever of them are used."""
+    assert Predicate("out == b").holds(5, [2, 5])
+    assert not Predicate("out == b").holds(2, [2, 5])
+
+
+def test_arguments_may_have_names() -> None:
+    """The key lists them in order."""
+    assert Predicate("out < top", ("words", "top")).holds(4, [[], 5])
+
+
+@pytest.mark.parametrize(
+    ("text", "parameters"), [("out < top", ()), ("out < a", ("top",)), ("out < top + A", ("top",))]
+)
+def test_a_name_that_stands_for_nothing_is_refused(text: str, parameters: tuple[str, ...]) -> None:
+    """A key with a slip of the pen judges nobody."""
+    with pytest.raises(SettingError, match=r"names .*, but the arguments are"):
+        Predicate(text, parameters)
+
+
+def test_an_argument_that_is_not_given_is_refused() -> None:
+    """The case is at fault, not the answer."""
+    with pytest.raises(SettingError, match="names c, but the arguments are a, b"):
+        Predicate("out == c").holds(1, [2, 5])
 
 
 @pytest.mark.parametrize(
