@@ -18,7 +18,8 @@ from typing import TypeAlias
 import torch
 from torch import Tensor
 
-from setpoint.engine.slots import BLOCK, Segment, Slots, round_up
+from setpoint.engine.segment import BLOCK, Segment, round_up
+from setpoint.engine.slots import Slots
 
 SMALLEST_BATCH = 8
 """Batches are padded to this: below four rows, matrix products round differently."""
@@ -27,38 +28,42 @@ _Places: TypeAlias = slice | Tensor
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
-    """Rows that share a prompt: where they are, and the same with padding."""
+class Group:
+    """Rows that attend to a piece of shared memory.
 
-    prompt: Segment
+    Attributes:
+        memory: One prompt, or several side by side.
+        places: The rows.
+        padded: The same with padding.
+        size: How many there are, padding not counted.
+        mask: Added to scores, (rows, 1, 1, tokens); None if all of it is every row's own prompt.
+    """
+
+    memory: Segment
     places: _Places
     padded: _Places
     size: int
+    mask: Tensor | None = None
 
 
 class Attention:
     """One decode step's attention, the same for every layer: who attends to what.
 
     Args:
-        slots: The memory; the first ``rows`` slots are read.
-        live: Rows that count.
-        rows: Rows of the batch, padding included.
+        slots: The memory; the first rows of it are read, as many as there are places.
+        places: Where each row writes its token, (rows,); it attends up to there.
+        reach: How far any of them attends, in whole blocks.
+        groups: Who shares what.
     """
 
-    def __init__(self, slots: Slots, *, live: int, rows: int) -> None:
-        device = slots.device
+    def __init__(
+        self, slots: Slots, places: Tensor, reach: int, groups: Sequence[Group] = ()
+    ) -> None:
         self._slots = slots
-        self._groups = [_group(prompt, of, device) for prompt, of in slots.groups(live)]
-        lengths = [*slots.lengths[:live], *[0] * (rows - live)]
-        self.places = torch.tensor(lengths, device=device)
-        self._reach = round_up(max(lengths) + 1, BLOCK)
-        self._start = round_up(
-            max((group.prompt.length for group in self._groups), default=0), BLOCK
-        )
-        positions = torch.arange(self._reach, device=device)
-        hidden = positions > self.places.unsqueeze(-1)
-        mask = torch.zeros(hidden.shape, device=device).masked_fill_(hidden, -torch.inf)
-        self._mask = mask.view(rows, 1, 1, -1)
+        self._reach = reach
+        self._groups = groups
+        self._start = round_up(max((group.memory.length for group in groups), default=0), BLOCK)
+        self._mask = mask_outside(places.new_zeros(len(places)), places + 1, reach)
         self._scores: Tensor | None = None
 
     def __call__(self, layer: int, queries: Tensor) -> Tensor:
@@ -78,14 +83,16 @@ class Attention:
         scale = queries.shape[-1] ** -0.5
         torch.add(self._mask, own, alpha=scale, out=scores[..., self._start :])
         for group in self._groups:
-            part = _score(group.prompt.keys[layer], _by_head(queries[group.padded]))
-            scores[group.places, ..., : group.prompt.length] = _by_row(part * scale, group)
+            part = _score(group.memory.keys[layer], _by_head(queries[group.padded]))
+            part = _by_row(part * scale, group)
+            part = part if group.mask is None else part + group.mask
+            scores[group.places, ..., : group.memory.length] = part
         weights = scores.softmax(-1).to(values.dtype)
         output = _weigh(weights[..., self._start :].flatten(0, 1), values.flatten(0, 1))
         output = output.view(queries.shape)
         for group in self._groups:
-            shares = _by_head(weights[group.padded, ..., : group.prompt.length])
-            output[group.places] += _by_row(torch.bmm(shares, group.prompt.values[layer]), group)
+            shares = _by_head(weights[group.padded, ..., : group.memory.length])
+            output[group.places] += _by_row(_weigh(shares, group.memory.values[layer]), group)
         return output
 
     def _buffer(self, queries: Tensor) -> Tensor:
@@ -96,9 +103,18 @@ class Attention:
         return self._scores
 
 
-def _group(prompt: Segment, slots: Sequence[int], device: torch.device) -> _Group:
+def group_of(prompt: Segment, slots: Sequence[int], device: torch.device) -> Group:
+    """Returns the group of rows that share one prompt."""
     padded = [*slots, *[slots[0]] * (SMALLEST_BATCH - len(slots))]
-    return _Group(prompt, _places(slots, device), _places(padded, device), len(slots))
+    return Group(prompt, _places(slots, device), _places(padded, device), len(slots))
+
+
+def mask_outside(first: Tensor, end: Tensor, length: int) -> Tensor:
+    """Returns (rows, 1, 1, length): 0 at positions first <= p < end of each row, else -inf."""
+    positions = torch.arange(length, device=first.device)
+    outside = (positions < first.unsqueeze(-1)) | (positions >= end.unsqueeze(-1))
+    mask = torch.zeros(outside.shape, device=first.device).masked_fill_(outside, -torch.inf)
+    return mask.view(len(first), 1, 1, -1)
 
 
 def _places(slots: Sequence[int], device: torch.device) -> _Places:
@@ -113,7 +129,7 @@ def _by_head(rows: Tensor) -> Tensor:
     return rows.transpose(0, 1).flatten(1, 2)
 
 
-def _by_row(heads: Tensor, group: _Group) -> Tensor:
+def _by_row(heads: Tensor, group: Group) -> Tensor:
     """(heads, padded rows * queries, size) -> (rows, heads, queries, size)."""
     rows = max(group.size, SMALLEST_BATCH)
     return heads.reshape(len(heads), rows, -1, heads.shape[-1]).transpose(0, 1)[: group.size]

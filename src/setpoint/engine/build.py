@@ -30,7 +30,8 @@ class Runner:
         """
         if self.weights is None:
             return RowForward(self.network, slots=slots)
-        return NativeForward(self.weights, slots=slots, capacity=capacity)
+        on_gpu = self.weights.device.type == "cuda"
+        return NativeForward(self.weights, slots=slots, capacity=capacity, is_recorded=on_gpu)
 
 
 def prepare(network: PreTrainedModel) -> Runner:

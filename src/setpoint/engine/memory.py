@@ -5,7 +5,7 @@ import os
 import torch
 from transformers import PreTrainedModel
 
-from setpoint.engine.slots import key_dtype
+from setpoint.engine.segment import key_dtype
 from setpoint.errors import SettingError
 
 _MOST_ROWS = {"cpu": 128, "cuda": 512}

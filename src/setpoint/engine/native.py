@@ -10,20 +10,40 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from setpoint.engine.attention import SMALLEST_BATCH, Attention
+from setpoint.engine.attention import SMALLEST_BATCH, Attention, Group, group_of, mask_outside
+from setpoint.engine.capture import Recordings
 from setpoint.engine.forward import Prefill
 from setpoint.engine.linear import Linear
 from setpoint.engine.rotary import Rotation, RotationTable
-from setpoint.engine.slots import Segment, Slots, key_dtype
+from setpoint.engine.segment import BLOCK, Segment, key_dtype, round_up
+from setpoint.engine.slots import Slots
 from setpoint.engine.weights import LayerWeights, Norm, Weights
+
+_COARSE = 256
+"""Reach of recorded steps is a multiple of this."""
 
 
 class NativeForward:
-    """See `forward.Forward`."""
+    """See `forward.Forward`.
 
-    def __init__(self, weights: Weights, *, slots: int, capacity: int) -> None:
+    Args:
+        weights: The network.
+        slots: Most rows.
+        capacity: Most tokens of a row, prompt included.
+        is_recorded: True if decode steps are recorded once for each set of shapes and replayed.
+    """
+
+    def __init__(
+        self, weights: Weights, *, slots: int, capacity: int, is_recorded: bool = False
+    ) -> None:
         self._weights = weights
-        self._slots = Slots(weights, slots=max(slots, SMALLEST_BATCH), capacity=capacity)
+        self._recordings = Recordings(weights.device) if is_recorded else None
+        self._slots = Slots(
+            weights,
+            slots=_padded(slots, is_recorded=is_recorded),
+            capacity=capacity,
+            is_fixed=is_recorded,
+        )
         self._rotations = RotationTable(weights, capacity)
         self._key_dtype = key_dtype(weights.device, weights.dtype)
 
@@ -91,28 +111,61 @@ class NativeForward:
     @torch.inference_mode()
     def decode(self, tokens: Sequence[int]) -> Tensor:
         """See `Forward`."""
-        weights, live = self._weights, len(tokens)
-        rows = max(live, SMALLEST_BATCH)
-        padded = torch.tensor([*tokens, *[0] * (rows - live)], device=weights.device)
-        attention = Attention(self._slots, live=live, rows=rows)
-        rotation = self._rotations.at(self._positions(live, rows))
-        states = weights.embedding[padded]
+        slots, live = self._slots, len(tokens)
+        rows = _padded(live, is_recorded=self._recordings is not None)
+        places = [slots.place(slot) for slot in range(live)]
+        columns = [(token, *place) for token, place in zip(tokens, places, strict=True)]
+        columns += [(0, 0, 0, 0, 0)] * (rows - live)
+        state = torch.tensor(columns, device=slots.device).T.contiguous()
+        if self._recordings:
+            logits = self._replay(self._recordings, state, max(slots.lengths[:live]) + 1)
+        else:
+            groups = [group_of(prompt, of, slots.device) for prompt, of in slots.groups(live)]
+            logits = self._advance(state, max(slots.lengths[:live]) + 1, groups)
+        for slot in range(live):
+            slots.lengths[slot] += 1
+        return logits[:live]
+
+    def _replay(self, recordings: Recordings, state: Tensor, length: int) -> Tensor:
+        """Advances by a recorded step, whose shapes are rounded up so that few are needed."""
+        assert self._slots.pool is not None  # noqa: S101 - recorded steps have one
+        prompts = self._slots.pool.used
+        reach = min(round_up(length, _COARSE), self._slots.reach)
+        name = state.shape[1], reach, prompts.length
+
+        def step(state: Tensor) -> Tensor:
+            rows = slice(0, name[0])
+            mask = mask_outside(state[3], state[4], prompts.length)
+            shared = [Group(prompts, rows, rows, name[0], mask)] if prompts.length else []
+            return self._advance(state, reach, shared)
+
+        return recordings.run(name, step, state)
+
+    def _advance(self, state: Tensor, reach: int, groups: Sequence[Group]) -> Tensor:
+        """Computes one token for every row, on the device alone.
+
+        Args:
+            state: Of every row its token and the four numbers of `Slots.place`, (5, rows).
+            reach: Most tokens that a row attends to in its slot.
+            groups: Who shares what.
+
+        Returns:
+            Logits (rows, vocabulary).
+        """
+        weights, slots = self._weights, self._slots
+        tokens, positions, places = state[:3]
+        attention = Attention(slots, places, round_up(reach, BLOCK), groups)
+        rotation = self._rotations.at(positions)
+        states = weights.embedding[tokens]
         for index, layer in enumerate(weights.layers):
             query, key, value = self._project(layer, states, rotation)
-            self._slots.write(index, attention.places, key.to(self._key_dtype), value)
+            slots.write(index, places, key.to(self._key_dtype), value)
             grouped = query.to(self._key_dtype).view(
-                rows, weights.key_value_heads, -1, weights.head_size
+                len(tokens), weights.key_value_heads, -1, weights.head_size
             )
             attended = attention(index, grouped).flatten(1)
             states = layer.feed_forward(layer.attention_output.plus(attended, states))
-        for slot in range(live):
-            self._slots.lengths[slot] += 1
-        return weights.head(weights.norm(states))[:live]
-
-    def _positions(self, live: int, rows: int) -> Tensor:
-        """Returns each row's position in its text, 0 for padding."""
-        positions = [self._slots.position(slot) for slot in range(live)]
-        return torch.tensor([*positions, *[0] * (rows - live)], device=self._weights.device)
+        return weights.head(weights.norm(states))
 
     def _project(
         self, layer: LayerWeights, states: Tensor, rotation: Rotation
@@ -124,6 +177,13 @@ class NativeForward:
         turned = rotation(layer.normalise(heads[:, : -weights.key_value_heads]))
         query, key = turned[:, : weights.heads], turned[:, weights.heads :]
         return query, key, heads[:, -weights.key_value_heads :]
+
+
+def _padded(rows: int, *, is_recorded: bool) -> int:
+    """Returns the number of rows with padding; recorded steps come in few sizes."""
+    if is_recorded:
+        return round_up(rows, SMALLEST_BATCH if rows <= BLOCK else BLOCK)
+    return max(rows, SMALLEST_BATCH)
 
 
 def _within(values: Tensor, dtype: torch.dtype) -> Tensor:

@@ -6,64 +6,61 @@ What is not: who owns which slot (`schedule`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
+from setpoint.engine.prompts import PromptPool
+from setpoint.engine.segment import BLOCK, Segment, key_dtype, round_up
 from setpoint.engine.weights import Weights
 
-BLOCK = 64
-"""Capacities and attended lengths are multiples of this."""
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Keys and values of consecutive tokens, (layers, key-value heads, tokens, head size) each."""
-
-    keys: Tensor
-    values: Tensor
-
-    @property
-    def length(self) -> int:
-        """Number of tokens."""
-        return self.keys.shape[2]
+_POOL = 2048
+"""Positions of the pool of shared prompts."""
 
 
 class Slots:
     """The memory of a batch.
 
+    Args:
+        weights: Of the network that fills it.
+        slots: Most rows.
+        capacity: Most tokens of a row, prompt included.
+        is_fixed: True if shared prompts are to have fixed addresses, in a pool.
+
     Attributes:
         lengths: Tokens in each slot, a shared prompt not counted.
         prompts: The shared prompt of each slot, if it has one.
+        pool: Where shared prompts are; None if each is where it was computed.
     """
 
-    def __init__(self, weights: Weights, *, slots: int, capacity: int) -> None:
-        shape = (
-            len(weights.layers),
-            slots,
-            weights.key_value_heads,
-            round_up(capacity, BLOCK),
-            weights.head_size,
-        )
-        # Zeros, because an unwritten NaN would survive its mask.
-        self._keys = torch.zeros(
-            shape, dtype=key_dtype(weights.device, weights.dtype), device=weights.device
-        )
-        self._values = torch.zeros(shape, dtype=weights.dtype, device=weights.device)
+    def __init__(self, weights: Weights, *, slots: int, capacity: int, is_fixed: bool) -> None:
+        self._weights = weights
+        memory = self._allocate(round_up(capacity, BLOCK), slots)
+        self._keys, self._values = memory.keys, memory.values
         self.lengths = [0] * slots
         self.prompts: list[Segment | None] = [None] * slots
+        self.pool = PromptPool(self._allocate(_POOL)) if is_fixed else None
 
     @property
     def device(self) -> torch.device:
         """Where the memory is."""
         return self._keys.device
 
+    @property
+    def reach(self) -> int:
+        """Places in a slot."""
+        return self._keys.shape[3]
+
     def admit(self, slot: int, prompt: Segment, *, is_shared: bool) -> None:
         """Starts a row after a prompt, by reference or with a copy of its own."""
-        self.prompts[slot] = prompt if is_shared else None
+        self.prompts[slot] = None
+        if is_shared and self.pool:
+            needed = [prompt, *(other for other in self.prompts if other is not None)]
+            is_shared = self.pool.hold(prompt, needed)
         self.lengths[slot] = 0 if is_shared else prompt.length
-        if not is_shared:
+        if is_shared:
+            self.prompts[slot] = prompt
+        else:
             self._keys[:, slot, :, : prompt.length] = prompt.keys
             self._values[:, slot, :, : prompt.length] = prompt.values
 
@@ -80,10 +77,16 @@ class Slots:
         self._values[:, target, :, :length] = self._values[:, source, :, :length]
         self.lengths[target], self.prompts[target] = length, self.prompts[source]
 
-    def position(self, slot: int) -> int:
-        """Returns the number of tokens before the next one, its prompt's included."""
-        prompt = self.prompts[slot]
-        return self.lengths[slot] + (prompt.length if prompt else 0)
+    def place(self, slot: int) -> tuple[int, int, int, int]:
+        """Returns where a row is.
+
+        Returns:
+            Its next token's position in its text, and in its slot; the first place of its prompt
+            in the pool, and the one after the last.
+        """
+        prompt, length = self.prompts[slot], self.lengths[slot]
+        before = prompt.length if prompt else 0
+        return before + length, length, *(self.pool.place(prompt) if self.pool else (0, 0))
 
     def write(self, layer: int, places: Tensor, keys: Tensor, values: Tensor) -> None:
         """Writes one token a row, (rows, key-value heads, head size), at its place (rows,)."""
@@ -105,12 +108,15 @@ class Slots:
                 slots_of.setdefault(id(prompt), []).append(slot)
         return [(segments[name], slots) for name, slots in slots_of.items()]
 
-
-def key_dtype(device: torch.device, dtype: torch.dtype) -> torch.dtype:
-    """Returns the dtype of keys and queries: a CPU cannot sum 16-bit products into float32."""
-    return torch.float32 if device.type == "cpu" else dtype
-
-
-def round_up(length: int, multiple: int) -> int:
-    """Returns the smallest multiple that is at least the length."""
-    return -(-length // multiple) * multiple
+    def _allocate(self, tokens: int, *slots: int) -> Segment:
+        """Returns zeros, because an unwritten NaN would survive its mask."""
+        weights = self._weights
+        shape = (
+            *(len(weights.layers), *slots),
+            *(weights.key_value_heads, tokens, weights.head_size),
+        )
+        keys = key_dtype(weights.device, weights.dtype)
+        return Segment(
+            torch.zeros(shape, dtype=keys, device=weights.device),
+            torch.zeros(shape, dtype=weights.dtype, device=weights.device),
+        )

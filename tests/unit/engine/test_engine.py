@@ -18,6 +18,7 @@ from setpoint.engine.weights import LayerWeights
 from setpoint.records import FinishReason, GenerationRequest, SampleKey, Sampling, StepReport
 
 STOP = frozenset({256})
+both_ways = pytest.mark.parametrize("is_recorded", [False, True])
 PROMPTS = [(5, 9, 200), (1, 2, 3, 4, 5, 6, 7), tuple(range(30, 90))]
 
 
@@ -43,9 +44,11 @@ def sixty_rows() -> list[Row]:
     ]
 
 
-def native(*, slots: int, capacity: int = 128) -> Forward:
+def native(*, slots: int, capacity: int = 128, is_recorded: bool = False) -> NativeForward:
     """Returns the native forward of the random network."""
-    return prepare(random_qwen2()).forward(slots=slots, capacity=capacity)
+    weights = prepare(random_qwen2()).weights
+    assert weights is not None
+    return NativeForward(weights, slots=slots, capacity=capacity, is_recorded=is_recorded)
 
 
 def run(
@@ -55,9 +58,11 @@ def run(
     forward: Forward | None = None,
     shares: bool = True,
     stop_ids: frozenset[int] = STOP,
+    is_recorded: bool = False,
 ) -> dict[SampleKey, list[int]]:
     """Runs rows in a fresh engine; returns tokens by key."""
-    engine = Engine(forward or native(slots=slots), slots=slots, stop_ids=stop_ids, shares=shares)
+    forward = forward or native(slots=slots, is_recorded=is_recorded)
+    engine = Engine(forward, slots=slots, stop_ids=stop_ids, shares=shares)
     return {row.request.key: row.emitted for row in engine.run(rows, lambda _: None)}
 
 
@@ -72,20 +77,22 @@ def oracle(network: PreTrainedModel, row: Row) -> list[int]:
     return ids[len(row.prompt_ids) :]
 
 
-def test_tokens_do_not_depend_on_company_order_or_slots() -> None:
+@both_ways
+def test_tokens_do_not_depend_on_company_order_or_slots(is_recorded: bool) -> None:  # noqa: FBT001
     """In float32 a row's tokens are the same alone, among 60, reversed, and in small batches."""
-    together = run(sixty_rows())
-    assert together == run(sixty_rows()[::-1])
-    assert together == run(sixty_rows(), slots=7)
-    assert together == run(sixty_rows(), shares=False)
+    together = run(sixty_rows(), is_recorded=is_recorded)
+    assert together == run(sixty_rows()[::-1], is_recorded=is_recorded)
+    assert together == run(sixty_rows(), slots=7, is_recorded=is_recorded)
+    assert together == run(sixty_rows(), shares=False, is_recorded=is_recorded)
     for row in sixty_rows()[::11]:
-        assert run([row])[row.request.key] == together[row.request.key]
+        assert run([row], is_recorded=is_recorded)[row.request.key] == together[row.request.key]
 
 
-def test_greedy_equals_full_recomputation() -> None:
+@both_ways
+def test_greedy_equals_full_recomputation(is_recorded: bool) -> None:  # noqa: FBT001
     """The cached batch gives the tokens of an uncached pass over the whole text."""
     rows = [make_row(prompt, 0.0, seed=0) for prompt in PROMPTS]
-    tokens = run(rows)
+    tokens = run(rows, is_recorded=is_recorded)
     network = random_qwen2()
     with torch.inference_mode():
         for row in rows:
@@ -171,21 +178,25 @@ class Poison:
         return self._project(layer, states, rotation)
 
 
-def poisoned_run(*, layer: int, step: int) -> dict[int, Row]:
+def poisoned_run(*, layer: int, step: int, is_recorded: bool) -> dict[int, Row]:
     """Returns four rows by seed, the second of which meets NaN."""
-    forward = native(slots=8)
-    assert isinstance(forward, NativeForward)
+    forward = native(slots=8, is_recorded=is_recorded)
     Poison(forward, layer=layer, step=step)
     rows = [make_row(PROMPTS[1], 0.8, seed, room=12) for seed in range(4)]
     ended = Engine(forward, slots=8, stop_ids=frozenset()).run(rows, lambda _: None)
     return {row.request.key.run: row for row in ended}
 
 
+@both_ways
 @pytest.mark.parametrize("layer", [0, 1])
 @pytest.mark.parametrize("step", [0, 3, 10])
-def test_a_row_whose_logits_are_not_finite_is_rescued(layer: int, step: int) -> None:
+def test_a_row_whose_logits_are_not_finite_is_rescued(
+    layer: int,
+    step: int,
+    is_recorded: bool,  # noqa: FBT001
+) -> None:
     """It goes on from float32 logits and says so; no other row notices."""
-    rows = poisoned_run(layer=layer, step=step)
+    rows = poisoned_run(layer=layer, step=step, is_recorded=is_recorded)
     again = [make_row(PROMPTS[1], 0.8, seed, room=12) for seed in range(4)]
     clean = run(again, stop_ids=frozenset())
 
@@ -200,7 +211,6 @@ def test_a_row_that_cannot_be_rescued_ends_alone() -> None:
     forward = native(slots=8)
     rescue = forward.rescue
     forward.rescue = lambda slot, token_ids: rescue(slot, token_ids) * torch.nan  # type: ignore[method-assign]
-    assert isinstance(forward, NativeForward)
     Poison(forward, layer=1, step=2)
     rows = [make_row(PROMPTS[1], 0.8, seed, room=12) for seed in range(12)]
     ended = {

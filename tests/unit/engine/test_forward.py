@@ -16,6 +16,7 @@ from transformers import (
 )
 
 from setpoint.engine.build import prepare
+from setpoint.engine.forward import Forward
 from setpoint.engine.native import NativeForward
 from setpoint.engine.rows import RowForward
 
@@ -55,14 +56,9 @@ def build(config: PretrainedConfig) -> PreTrainedModel:
     return network.eval()
 
 
-def check_against_full_pass(config: PretrainedConfig, *, is_shared: bool) -> type:
-    """Compares prefill and a hundred cached steps in two slots with uncached passes.
-
-    Returns:
-        The type of the forward.
-    """
+def check_against_full_pass(config: PretrainedConfig, forward: Forward, *, is_shared: bool) -> None:
+    """Compares prefill and a hundred cached steps in two slots with uncached passes."""
     network = build(config)
-    forward = prepare(build(config)).forward(slots=2, capacity=140)
     prefill = forward.prefill(PROMPT)
     for slot in (0, 1):
         forward.admit(slot, prefill, is_shared=is_shared)
@@ -76,20 +72,36 @@ def check_against_full_pass(config: PretrainedConfig, *, is_shared: bool) -> typ
             with torch.inference_mode():
                 expected = network(input_ids=torch.tensor(texts)).logits[:, -1]
             torch.testing.assert_close(logits, expected, atol=1e-4, rtol=1e-3)
-    return type(forward)
 
 
 @pytest.mark.parametrize("is_shared", [True, False])
 @pytest.mark.parametrize("config", FUSED, ids=lambda config: config.model_type)
 def test_known_families_run_natively(config: PretrainedConfig, is_shared: bool) -> None:  # noqa: FBT001
     """Whole batches in one pass, with the prompt shared or copied."""
-    assert check_against_full_pass(config, is_shared=is_shared) is NativeForward
+    forward = prepare(build(config)).forward(slots=2, capacity=140)
+
+    assert isinstance(forward, NativeForward)
+    check_against_full_pass(config, forward, is_shared=is_shared)
+
+
+@pytest.mark.parametrize("is_shared", [True, False])
+@pytest.mark.parametrize("config", FUSED, ids=lambda config: config.model_type)
+def test_recorded_steps_give_the_same_logits(config: PretrainedConfig, is_shared: bool) -> None:  # noqa: FBT001
+    """What a GPU replays is the same function, on buffers of its own."""
+    weights = prepare(build(config)).weights
+    assert weights is not None
+    forward = NativeForward(weights, slots=2, capacity=140, is_recorded=True)
+
+    check_against_full_pass(config, forward, is_shared=is_shared)
 
 
 @pytest.mark.parametrize("config", OTHERS, ids=lambda config: config.model_type)
 def test_other_architectures_run_row_by_row(config: PretrainedConfig) -> None:
     """Learned positions, sliding windows and recurrent state keep the model's own cache."""
-    assert check_against_full_pass(config, is_shared=False) is RowForward
+    forward = prepare(build(config)).forward(slots=2, capacity=140)
+
+    assert isinstance(forward, RowForward)
+    check_against_full_pass(config, forward, is_shared=False)
 
 
 @pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16])
