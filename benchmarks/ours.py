@@ -4,6 +4,7 @@ import time
 from statistics import median
 
 import torch
+from torch import Tensor
 
 from benchmarks.work import Work
 from setpoint.engine.build import Runner
@@ -54,19 +55,25 @@ def step_seconds(runner: Runner, work: Work, steps: int = 40) -> float:
 @torch.inference_mode()
 def floor_seconds(weights: Weights, rows: int, repeats: int = 20) -> float:
     """Returns the median time of the matrix products of one step, laid out as in the engine."""
-    hidden = weights.embedding[torch.arange(rows)]
-    heads = torch.zeros(rows, weights.heads * weights.head_size, dtype=weights.dtype)
     times = []
     for _ in range(repeats):
         began = time.perf_counter()
-        for layer in weights.layers:
-            layer.query_key_value(hidden)
-            layer.attention_output(heads)
-            layer.gate(hidden)
-            layer.down(layer.up(hidden))
-        weights.head(hidden)
+        advance_floor(weights, torch.arange(rows))
         times.append(time.perf_counter() - began)
     return median(times)
+
+
+@torch.inference_mode()
+def advance_floor(weights: Weights, tokens: Tensor) -> Tensor:
+    """Computes the matrix products of one step, and nothing else."""
+    hidden = weights.embedding[tokens]
+    heads = hidden.new_zeros(len(tokens), weights.heads * weights.head_size)
+    for layer in weights.layers:
+        layer.query_key_value(hidden)
+        layer.attention_output(heads)
+        layer.gate(hidden)
+        layer.down(layer.up(hidden))
+    return weights.head(hidden)
 
 
 def _row(work: Work, prompt: int, temperature: float, run: int) -> Row:

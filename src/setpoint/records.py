@@ -162,6 +162,7 @@ class GenerationRequest:
         sampling: Complete sampling settings.
         seed: Key of the row's noise, 0 <= seed < 2**64.
         max_new_tokens: Cap on emitted tokens, at least 1.
+        stop: Texts at whose first appearance the answer ends, without them; none is empty.
     """
 
     key: SampleKey
@@ -169,6 +170,7 @@ class GenerationRequest:
     sampling: Sampling
     seed: int
     max_new_tokens: int
+    stop: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

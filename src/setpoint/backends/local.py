@@ -7,10 +7,11 @@ from setpoint.engine.build import prepare
 from setpoint.engine.engine import Engine
 from setpoint.engine.memory import plan_slots
 from setpoint.engine.schedule import Row
+from setpoint.engine.stops import StopWatch, cut
 from setpoint.errors import SettingError
 from setpoint.models.chat import RenderedPrompt, render_prompt
 from setpoint.models.load import LoadedModel
-from setpoint.records import Completion, FinishReason, GenerationRequest, StepReport
+from setpoint.records import Completion, GenerationRequest, StepReport
 
 
 class LocalGenerator:
@@ -70,6 +71,7 @@ class LocalGenerator:
             room=min(request.max_new_tokens, left),
             opens_in_thought=prompt.opens_in_thought,
             blocks=self._blocks(request, prompt),
+            stops=StopWatch(request.stop, self._decode) if request.stop else None,
         )
 
     def _blocks(self, request: GenerationRequest, prompt: RenderedPrompt) -> TokenBlocks | None:
@@ -83,17 +85,20 @@ class LocalGenerator:
             self._pieces[token] = self._model.tokenizer.decode([token], skip_special_tokens=False)
         return self._pieces[token]
 
+    def _decode(self, token_ids: Sequence[int]) -> str:
+        text: str = self._model.tokenizer.decode(
+            token_ids, skip_special_tokens=False, clean_up_tokenization_spaces=False
+        )
+        return text
+
     def _complete(self, row: Row) -> Completion:
         assert row.finish_reason is not None  # noqa: S101 - the engine yields ended rows only
         text_ids = row.emitted
-        if row.finish_reason is FinishReason.STOP:
+        if text_ids[-1:] and text_ids[-1] in self._model.stop_ids:
             text_ids = text_ids[:-1]
-        text: str = self._model.tokenizer.decode(
-            text_ids, skip_special_tokens=False, clean_up_tokenization_spaces=False
-        )
         return Completion(
             key=row.request.key,
-            text=text,
+            text=cut(self._decode(text_ids), row.request.stop),
             tokens=len(row.emitted),
             prompt_tokens=len(row.prompt_ids),
             finish_reason=row.finish_reason,

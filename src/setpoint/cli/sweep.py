@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from setpoint.errors import SettingError
 from setpoint.experiment.arms import (
     build_arms,
     parse_styles,
@@ -61,6 +62,7 @@ def run(options: argparse.Namespace) -> int:
         arms=arms,
         runs=options.runs,
         max_new_tokens=options.max_tokens,
+        stop=_read_stops(options.stop),
         seed=options.seed,
         dtype=options.dtype,
         threads=options.threads,
@@ -75,6 +77,12 @@ def run(options: argparse.Namespace) -> int:
 def _split_suites(words: Sequence[str]) -> tuple[str, ...]:
     """Returns the suites in the order in which they were named."""
     return tuple(name.strip() for word in words for name in word.split(","))
+
+
+def _read_stops(texts: Sequence[str]) -> tuple[str, ...]:
+    if "" in texts:
+        raise SettingError("--stop is empty, and every answer begins with that. Name a text.")
+    return tuple(texts)
 
 
 def _say(sentence: str) -> None:
@@ -116,6 +124,13 @@ def _add_questions(group: _ArgumentGroup) -> None:
         default=2048,
         metavar="N",
         help="cap on the tokens of an answer (default: 2048)",
+    )
+    add(
+        "--stop",
+        metavar="TEXT",
+        action="append",
+        default=[],
+        help="end an answer where this text appears; may be repeated",
     )
 
 

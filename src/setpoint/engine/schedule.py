@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from setpoint.engine.blocks import TokenBlocks
 from setpoint.engine.draw import Draw
 from setpoint.engine.loops import LoopWatch
+from setpoint.engine.stops import StopWatch
 from setpoint.records import FinishReason, GenerationRequest, Sampling
 
 
@@ -25,6 +26,7 @@ class Row:
         emitted: Tokens drawn so far.
         loops: Watches them for repetition.
         blocks: Follows the blocks of the text; None if all have one temperature.
+        stops: Watches for stop strings; None if there are none.
         finish_reason: None while it lives.
         rescues: How often its logits had to be computed again.
     """
@@ -36,6 +38,7 @@ class Row:
     emitted: list[int] = field(default_factory=list)
     loops: LoopWatch = field(default_factory=LoopWatch)
     blocks: TokenBlocks | None = None
+    stops: StopWatch | None = None
     finish_reason: FinishReason | None = None
     rescues: int = 0
 
@@ -44,7 +47,7 @@ class Row:
         self.emitted.append(token)
         if self.blocks is not None:
             self.blocks.add(token)
-        if token in stop_ids:
+        if token in stop_ids or (self.stops is not None and self.stops.add(token)):
             self.finish_reason = FinishReason.STOP
         elif self.loops.add(token):
             self.finish_reason = FinishReason.LOOP

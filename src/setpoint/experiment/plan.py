@@ -22,6 +22,7 @@ class SweepPlan:
         runs: Repetitions of every (problem, arm), at least 1.
         seed: Decides all noise.
         max_new_tokens: Cap on the tokens of an answer.
+        stop: Texts at whose first appearance an answer ends.
     """
 
     model: str
@@ -32,6 +33,7 @@ class SweepPlan:
     runs: int
     seed: int
     max_new_tokens: int
+    stop: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
@@ -47,6 +49,7 @@ class SweepPlan:
                 sampling=arm.sampling,
                 seed=row_seed(self.seed, problem.id, run),
                 max_new_tokens=self.max_new_tokens,
+                stop=self.stop,
             )
             for problem in self.problems
             for run in range(self.runs)
@@ -66,6 +69,7 @@ class SweepPlan:
             "runs": self.runs,
             "seed": self.seed,
             "max_new_tokens": self.max_new_tokens,
+            **({"stop": list(self.stop)} if self.stop else {}),
         }
 
     def folder_name(self) -> str:

@@ -34,6 +34,7 @@ class SweepOptions:
     arms: tuple[Arm, ...]
     runs: int
     max_new_tokens: int
+    stop: tuple[str, ...]
     seed: int
     dtype: str
     threads: int | None
@@ -158,6 +159,7 @@ def _load(
         runs=options.runs,
         seed=options.seed,
         max_new_tokens=options.max_new_tokens,
+        stop=options.stop,
     )
     return plan, LocalGenerator(model)
 

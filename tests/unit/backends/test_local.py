@@ -1,5 +1,6 @@
 """The local engine behind the generator interface."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,18 @@ def test_the_end_token_is_not_part_of_the_text(tmp_path: Path) -> None:
     ended = [one for one in completions if one.finish_reason is FinishReason.STOP]
     assert ended
     assert not any("<|end|>" in one.text for one in ended)
+
+
+def test_a_stop_string_ends_the_answer_before_it(tmp_path: Path) -> None:
+    """The same answer as without, up to there."""
+    generator = LocalGenerator(load(tmp_path))
+    (whole,) = answers(generator, [ask(cap=60)])
+    stop = whole.text[10:12]
+    (ended,) = answers(generator, [replace(ask(cap=60), stop=("never there", stop))])
+
+    assert ended.finish_reason is FinishReason.STOP
+    assert ended.text == whole.text[: whole.text.index(stop)]
+    assert ended.tokens < whole.tokens
 
 
 def test_the_context_bounds_an_answer(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ def sweep_arguments(model: Path, folder: Path) -> list[object]:
         (["--threads", "0"], "--threads is 0"),
         (["--top-p", "0"], "--top-p is 0"),
         (["--style", "fancy"], "plain, steps"),
+        (["--stop", ""], "--stop is empty"),
     ],
 )
 def test_bad_settings_are_explained(
