@@ -8,6 +8,7 @@ from setpoint.engine.engine import Engine
 from setpoint.engine.memory import plan_slots
 from setpoint.engine.schedule import Row
 from setpoint.engine.stops import StopWatch, cut
+from setpoint.engine.threads import choose_threads, trial_step
 from setpoint.errors import SettingError
 from setpoint.models.chat import RenderedPrompt, render_prompt
 from setpoint.models.load import LoadedModel
@@ -26,6 +27,10 @@ class LocalGenerator:
         self._model = model
         self._runner = prepare(model.network)
         self._pieces: dict[int, str] = {}
+
+    def choose_threads(self, *, most: int) -> int:
+        """Returns the number of threads, at most so many, with which this model is fastest now."""
+        return choose_threads(trial_step(self._runner), most=most)
 
     def generate(
         self, requests: Sequence[GenerationRequest], on_step: Callable[[StepReport], None]

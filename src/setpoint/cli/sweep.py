@@ -181,7 +181,12 @@ def _add_machine(group: _ArgumentGroup) -> None:
         default="auto",
         help="auto is float16 on CUDA, else bfloat16 or float32 (default: auto)",
     )
-    add("--threads", type=int, metavar="N", help="default: all cores but one, which grades")
+    add(
+        "--threads",
+        type=int,
+        metavar="N",
+        help="default: as many as prove fastest, with a core left for grading",
+    )
     add(
         "--out",
         type=Path,

@@ -1,10 +1,10 @@
 """Puts a sweep together: model, problems, store, grader, and the cost of it all."""
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from setpoint.experiment.plan import SweepPlan
@@ -14,6 +14,7 @@ from setpoint.protocols import TextGenerator
 from setpoint.records import Arm, GradedSample, Kind, Language, StepReport
 from setpoint.store.run_store import RunStore
 from setpoint.wiring.grading import build_grader
+from setpoint.wiring.threads import remembered_threads, usable_cores
 
 _RUNS_FOLDER = Path("runs")
 
@@ -24,7 +25,7 @@ class SweepOptions:
 
     Attributes:
         model: None for the default model.
-        threads: None for all cores but one, which grading uses.
+        threads: None for as many as prove fastest, a core left for grading.
         folder: None for one that the configuration names.
     """
 
@@ -148,8 +149,13 @@ def _load(
     from setpoint.backends.local import LocalGenerator
     from setpoint.models.load import Dtype, load_model
 
-    torch.set_num_threads(options.threads or max((os.cpu_count() or 1) - 1, 1))
     model = load_model(name, folder, dtype=Dtype(options.dtype))
+    generator = LocalGenerator(model)
+    most = max(usable_cores() - 1, 1)
+    measure = partial(generator.choose_threads, most=most)
+    torch.set_num_threads(
+        options.threads or remembered_threads(model.fingerprint, measure, most=most)
+    )
     plan = SweepPlan(
         model=name,
         fingerprint=model.fingerprint,
@@ -161,7 +167,7 @@ def _load(
         max_new_tokens=options.max_new_tokens,
         stop=options.stop,
     )
-    return plan, LocalGenerator(model)
+    return plan, generator
 
 
 def _require_sandbox() -> None:
