@@ -30,6 +30,8 @@ class LocalGenerator:
 
     def choose_threads(self, *, most: int) -> int:
         """Returns the number of threads, at most so many, with which this model is fastest now."""
+        if most == 1 or self._model.network.device.type != "cpu":
+            return 1  # a GPU is fed by one
         return choose_threads(trial_step(self._runner), most=most)
 
     def generate(
