@@ -78,8 +78,8 @@ class NativeForward:
             keys.append(key.transpose(0, 1).to(self._key_dtype))
             values.append(_within(value.transpose(0, 1), weights.dtype))
             attended = functional.scaled_dot_product_attention(
-                query.transpose(0, 1).unsqueeze(0),
-                key.transpose(0, 1).unsqueeze(0),
+                query.to(dtype).transpose(0, 1).unsqueeze(0),
+                key.to(dtype).transpose(0, 1).unsqueeze(0),
                 value.transpose(0, 1).unsqueeze(0),
                 is_causal=True,
                 enable_gqa=True,
@@ -170,7 +170,7 @@ class NativeForward:
     def _project(
         self, layer: LayerWeights, states: Tensor, rotation: Rotation
     ) -> tuple[Tensor, Tensor, Tensor]:
-        """Returns turned queries and keys, and values: (rows, heads, head size) each."""
+        """Returns turned queries and keys, in float32, and values: (rows, heads, size) each."""
         weights = self._weights
         joined = layer.query_key_value(layer.attention_norm(states))
         heads = joined.view(len(joined), -1, weights.head_size)

@@ -1,4 +1,9 @@
-"""Rotary positions (Su et al. 2021, arXiv 2104.09864) from a table made once."""
+"""Rotary positions (Su et al. 2021, arXiv 2104.09864) from a table made once.
+
+What is covered: a pair of coordinates is a complex number, so that turning it is one product; for
+that, the two coordinates of each pair stand side by side (`weights`), not in the two halves of a
+head as `transformers` has them. Dot products of queries and keys do not depend on the order.
+"""
 
 from dataclasses import dataclass
 
@@ -10,14 +15,14 @@ from setpoint.engine.weights import Weights
 
 @dataclass(frozen=True, slots=True)
 class Rotation:
-    """Cosines and signed sines for some positions, (rows, 1, head size) each."""
+    """Unit complex numbers for some positions, (rows, 1, head size / 2)."""
 
-    cosine: Tensor
-    sine: Tensor
+    factors: Tensor
 
     def __call__(self, states: Tensor) -> Tensor:
-        """Turns (rows, heads, head size); the two halves of a head are the two coordinates."""
-        return states * self.cosine + states.roll(states.shape[-1] // 2, -1) * self.sine
+        """Turns (rows, heads, head size); the result is float32."""
+        pairs = torch.view_as_complex(states.float().view(*states.shape[:-1], -1, 2))
+        return torch.view_as_real(pairs * self.factors).flatten(-2)
 
 
 class RotationTable:
@@ -25,12 +30,10 @@ class RotationTable:
 
     def __init__(self, weights: Weights, capacity: int) -> None:
         positions = torch.arange(capacity, device=weights.device).unsqueeze(0)
-        cosine, sine = weights.rotary(weights.embedding[:1], positions)
-        signs = torch.ones_like(sine[0, 0])
-        signs[: len(signs) // 2] = -1
-        self._cosine = cosine[0].unsqueeze(1)
-        self._sine = (sine[0] * signs).unsqueeze(1)
+        cosine, sine = weights.rotary(weights.embedding[:1].float(), positions)
+        half = weights.head_size // 2
+        self._factors = torch.complex(cosine[0, :, :half], sine[0, :, :half]).unsqueeze(1)
 
     def at(self, positions: Tensor) -> Rotation:
         """Returns the rotations at positions (rows,)."""
-        return Rotation(self._cosine[positions], self._sine[positions])
+        return Rotation(self._factors[positions])

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
+from torch.nn import functional
 from transformers import PreTrainedModel
 
 from setpoint.engine.linear import Linear, fuse, lay_out
@@ -33,9 +34,10 @@ class Norm:
 
     def __call__(self, states: Tensor) -> Tensor:
         """Normalises the last dimension."""
-        wide = states.float()
-        scale = torch.rsqrt(wide.square().mean(-1, keepdim=True) + self.epsilon)
-        return self.weight * (wide * scale).to(states.dtype)
+        size = states.shape[-1:]
+        if self.weight.shape == size:
+            return functional.rms_norm(states, size, self.weight, self.epsilon)
+        return functional.rms_norm(states, size, eps=self.epsilon) * self.weight
 
     def widened(self) -> "Norm":
         """Returns the same norm in float32."""
@@ -149,6 +151,8 @@ def read_weights(network: PreTrainedModel) -> Weights:
 
 def _read_layer(layer: Module) -> LayerWeights:
     attention, feed = layer.self_attn, layer.mlp
+    for part in (attention.q_proj, attention.k_proj):
+        _pair_up(part, attention.head_dim)
     return LayerWeights(
         attention_norm=_read_norm(layer.input_layernorm),
         query_key_value=fuse(attention.q_proj, attention.k_proj, attention.v_proj),
@@ -170,9 +174,25 @@ def _read_head_norm(attention: Module) -> Norm | None:
     if not hasattr(attention, "q_norm"):
         return None
     size = attention.head_dim
-    queries, keys = attention.q_proj.out_features // size, attention.k_proj.out_features // size
     weights = [
-        attention.q_norm.weight.detach().expand(queries, -1),
-        attention.k_norm.weight.detach().expand(keys, -1),
+        norm.weight.detach()[_pair_order(size)].expand(part.out_features // size, -1)
+        for norm, part in (
+            (attention.q_norm, attention.q_proj),
+            (attention.k_norm, attention.k_proj),
+        )
     ]
     return Norm(torch.cat(weights), attention.q_norm.variance_epsilon)
+
+
+def _pair_up(part: nn.Linear, head_size: int) -> None:
+    """Reorders the outputs of each head so that the coordinates of a pair stand side by side."""
+    heads = torch.arange(part.out_features).view(-1, head_size)
+    order = heads[:, _pair_order(head_size)].flatten()
+    part.weight = nn.Parameter(part.weight.detach()[order], requires_grad=False)
+    if part.bias is not None:
+        part.bias = nn.Parameter(part.bias.detach()[order], requires_grad=False)
+
+
+def _pair_order(head_size: int) -> Tensor:
+    """Returns 0, h, 1, h + 1, ... for a head of size 2h, whose halves hold a coordinate each."""
+    return torch.arange(head_size).view(2, -1).T.flatten()
