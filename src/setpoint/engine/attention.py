@@ -13,6 +13,7 @@ and sums are laid out in blocks of fixed length.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import TypeAlias
 
 import torch
@@ -77,23 +78,35 @@ class Attention:
         Returns:
             As queries, in the dtype of the values.
         """
-        keys, values = self._slots.read(layer, len(queries), self._reach)
-        scores = self._buffer(queries)
-        own = _score(keys.flatten(0, 1), queries.flatten(0, 1)).view(*queries.shape[:3], -1)
         scale = queries.shape[-1] ** -0.5
-        torch.add(self._mask, own, alpha=scale, out=scores[..., self._start :])
+        scores = self._buffer(queries)
+        pieces = list(self._slots.read(layer, len(queries), self._reach))
+        for places, keys, _ in pieces:
+            own = _score(keys.flatten(0, 1), queries.flatten(0, 1)).view(*queries.shape[:3], -1)
+            target = scores[..., self._start :][..., places]
+            torch.add(self._mask[..., places], own, alpha=scale, out=target)
         for group in self._groups:
             part = _score(group.memory.keys[layer], _by_head(queries[group.padded]))
             part = _by_row(part * scale, group)
             part = part if group.mask is None else part + group.mask
             scores[group.places, ..., : group.memory.length] = part
-        weights = scores.softmax(-1).to(values.dtype)
-        output = _weigh(weights[..., self._start :].flatten(0, 1), values.flatten(0, 1))
-        output = output.view(queries.shape)
+        weights = scores.softmax(-1).to(pieces[0][2].dtype)
+        return self._weigh(layer, weights, pieces)
+
+    def _weigh(
+        self, layer: int, weights: Tensor, pieces: Sequence[tuple[slice, Tensor, Tensor]]
+    ) -> Tensor:
+        """Sums values; parts of a sum are added in float32."""
+        own = weights[..., self._start :]
+        parts = [
+            torch.bmm(own[..., places].flatten(0, 1), values.flatten(0, 1)).float()
+            for places, _, values in pieces
+        ]
+        output = reduce(torch.add, parts).view(*weights.shape[:3], -1)
         for group in self._groups:
             shares = _by_head(weights[group.padded, ..., : group.memory.length])
             output[group.places] += _by_row(_weigh(shares, group.memory.values[layer]), group)
-        return output
+        return output.to(weights.dtype)
 
     def _buffer(self, queries: Tensor) -> Tensor:
         """Returns room for scores; what no prompt fills is minus infinity in every layer."""

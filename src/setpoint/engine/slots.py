@@ -1,11 +1,12 @@
 """Preallocated key and value slots: a row of the batch owns one, and may share its prompt's.
 
 What is covered: memory written in place, never concatenated; a prompt that several rows share is
-held once.
+held once. On a CPU the slots are cut into blocks, and the same block of all slots lies together:
+what a step reads is then in one piece, whatever the capacity is.
 What is not: who owns which slot (`schedule`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import torch
 from torch import Tensor
@@ -35,7 +36,9 @@ class Slots:
 
     def __init__(self, weights: Weights, *, slots: int, capacity: int, is_fixed: bool) -> None:
         self._weights = weights
-        memory = self._allocate(round_up(capacity, BLOCK), slots)
+        capacity = round_up(capacity, BLOCK)
+        self._block = BLOCK if weights.device.type == "cpu" else capacity
+        memory = self._allocate(self._block, capacity // self._block, slots)
         self._keys, self._values = memory.keys, memory.values
         self.lengths = [0] * slots
         self.prompts: list[Segment | None] = [None] * slots
@@ -49,7 +52,7 @@ class Slots:
     @property
     def reach(self) -> int:
         """Places in a slot."""
-        return self._keys.shape[3]
+        return self._keys.shape[1] * self._block
 
     def admit(self, slot: int, prompt: Segment, *, is_shared: bool) -> None:
         """Starts a row after a prompt, by reference or with a copy of its own."""
@@ -61,21 +64,24 @@ class Slots:
         if is_shared:
             self.prompts[slot] = prompt
         else:
-            self._keys[:, slot, :, : prompt.length] = prompt.keys
-            self._values[:, slot, :, : prompt.length] = prompt.values
+            for block, start in enumerate(range(0, prompt.length, self._block)):
+                places = slice(start, min(start + self._block, prompt.length))
+                filled = slice(0, places.stop - start)
+                self._keys[:, block, slot, :, filled] = prompt.keys[:, :, places]
+                self._values[:, block, slot, :, filled] = prompt.values[:, :, places]
 
     def clear(self, slot: int) -> None:
         """Fills a slot with zeros, because what is masked is still multiplied: 0 * NaN is NaN."""
-        self._keys[:, slot] = 0
-        self._values[:, slot] = 0
+        self._keys[:, :, slot] = 0
+        self._values[:, :, slot] = 0
         self.lengths[slot], self.prompts[slot] = 0, None
 
     def copy(self, source: int, target: int) -> None:
         """Makes the target slot hold what the source holds."""
-        length = self.lengths[source]
-        self._keys[:, target, :, :length] = self._keys[:, source, :, :length]
-        self._values[:, target, :, :length] = self._values[:, source, :, :length]
-        self.lengths[target], self.prompts[target] = length, self.prompts[source]
+        used = -(-self.lengths[source] // self._block)
+        self._keys[:, :used, target] = self._keys[:, :used, source]
+        self._values[:, :used, target] = self._values[:, :used, source]
+        self.lengths[target], self.prompts[target] = self.lengths[source], self.prompts[source]
 
     def place(self, slot: int) -> tuple[int, int, int, int]:
         """Returns where a row is.
@@ -91,12 +97,20 @@ class Slots:
     def write(self, layer: int, places: Tensor, keys: Tensor, values: Tensor) -> None:
         """Writes one token a row, (rows, key-value heads, head size), at its place (rows,)."""
         rows = torch.arange(len(places), device=places.device)
-        self._keys[layer][rows, :, places] = keys
-        self._values[layer][rows, :, places] = values
+        blocks, within = places // self._block, places % self._block
+        self._keys[layer][blocks, rows, :, within] = keys
+        self._values[layer][blocks, rows, :, within] = values
 
-    def read(self, layer: int, rows: int, reach: int) -> tuple[Tensor, Tensor]:
-        """Returns keys and values of the first rows, (rows, heads, reach, head size) each."""
-        return self._keys[layer][:rows, :, :reach], self._values[layer][:rows, :, :reach]
+    def read(self, layer: int, rows: int, reach: int) -> Iterator[tuple[slice, Tensor, Tensor]]:
+        """Yields the memory of the first rows, piece by piece.
+
+        Yields:
+            Which places, keys, and values, (rows, heads, places, head size) each.
+        """
+        for block, start in enumerate(range(0, reach, self._block)):
+            end = min(start + self._block, reach)
+            keys, values = self._keys[layer, block, :rows], self._values[layer, block, :rows]
+            yield slice(start, end), keys[:, :, : end - start], values[:, :, : end - start]
 
     def groups(self, rows: int) -> list[tuple[Segment, Sequence[int]]]:
         """Returns the shared prompts among the first rows, each with its slots in order."""
