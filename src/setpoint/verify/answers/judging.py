@@ -17,6 +17,7 @@ from setpoint.verify.answers.finding import FoundAnswer, Rule
 from setpoint.verify.answers.forms import Form
 from setpoint.verify.answers.prose import read_prose
 from setpoint.verify.answers.reading import read_form
+from setpoint.verify.answers.wording import compare_wording, respell
 from setpoint.verify.expressions.unreadable import UnreadableError
 
 MAX_SHOWN = 120
@@ -50,8 +51,12 @@ def judge_answer(key: MathKey, found: FoundAnswer) -> AnswerJudgement:
 
 
 def _decide(key: str, found: FoundAnswer) -> tuple[Truth, str]:
-    if clean_answer(found.text) == clean_answer(key):
+    cleaned, wanted = clean_answer(found.text), clean_answer(key)
+    if respell(cleaned) == respell(wanted):
         return Truth.TRUE, f"is the key {key}"
+    wording = compare_wording(wanted, cleaned)
+    if wording is not Truth.UNKNOWN:
+        return wording, f"{_VERBS[wording]} the key {key}"
     if _CHOICE.fullmatch(key.strip()):
         return _decide_choice(key.strip(), found.text)
     try:

@@ -9,20 +9,33 @@ import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
+from setpoint.records import Truth
 from setpoint.verify.answers.cleaning import clean_answer, enclosed, peel, split_outside
-from setpoint.verify.answers.forms import Based, Collection, Equation, Form, Measure, Named, Word
-from setpoint.verify.answers.regions import read_region
-from setpoint.verify.expressions.numerals import read_numeral
-from setpoint.verify.expressions.parsing import read_expression
-from setpoint.verify.expressions.polynomial import (
-    Polynomial,
-    canonical_equation,
-    constant,
-    rename,
+from setpoint.verify.answers.comparison import compare
+from setpoint.verify.answers.forms import (
+    PLACEHOLDER,
+    Based,
+    Collection,
+    Equation,
+    Form,
+    Measure,
+    Named,
+    Word,
 )
-from setpoint.verify.expressions.surds import approximate
+from setpoint.verify.answers.regions import read_region
+from setpoint.verify.answers.rows import read_chain, read_ordinal, read_ratio
+from setpoint.verify.answers.scopes import cut_scope
+from setpoint.verify.expressions.formulas import (
+    Value,
+    approximate_value,
+    compare_values,
+    read_value,
+    rename_value,
+)
+from setpoint.verify.expressions.numerals import read_numeral
+from setpoint.verify.expressions.polynomial import constant
 from setpoint.verify.expressions.unreadable import UnreadableError
-from setpoint.verify.expressions.values import evaluate
+from setpoint.verify.expressions.values import printed_unit
 
 MIN_SIDES = 2
 MAX_LENGTH = 1000
@@ -43,8 +56,9 @@ _ESTIMATES = re.compile(r"≈|\\approx(?![A-Za-z])|\\simeq(?![A-Za-z])|≒|约�
 _PLUS_MINUS = re.compile(r"\\pm(?![A-Za-z])|±")
 _FUNCTION = re.compile(r"([A-Za-z])\s?\(\s?([A-Za-z])\s?\)")
 _CURRENCY = re.compile(r"\\\$|[¥€£￥]|(?<!\\)\$(?=\s?\d)")
+_CLOCK = re.compile(r"\d:[0-5]\d")
+_COLON = re.compile(r"[:：]")
 _WORD = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+)*")
-PLACEHOLDER = "•"
 
 
 def read_form(text: str) -> Form:
@@ -55,7 +69,7 @@ def read_form(text: str) -> Form:
     """
     if len(text) > MAX_LENGTH:
         raise UnreadableError("the answer is too long")
-    cleaned = clean_answer(text)
+    cleaned = cut_scope(clean_answer(text))
     if not cleaned:
         raise UnreadableError("the answer is empty")
     return _read(cleaned, 0)
@@ -93,6 +107,21 @@ def _read_matrix(text: str, depth: int) -> Form | None:
     lines = [enclosed(line, "[") or "" for line in split_outside(inside, _SEPARATOR)]
     rows = [_collection("row", split_outside(line, _SEPARATOR), depth) for line in lines]
     return Collection(kind="matrix", items=tuple(rows))
+
+
+def _read_ordinal(text: str, _depth: int) -> Form | None:
+    return read_ordinal(text)
+
+
+def _read_row(text: str, _depth: int) -> Form | None:
+    return read_ratio(text) or read_chain(text)
+
+
+def _read_labelled(text: str, depth: int) -> Form | None:
+    """Reads ``Anna: 5`` as a named value."""
+    label, *rest = split_outside(text, _COLON)
+    is_label = len(rest) == 1 and _WORD.fullmatch(label) and len(label) <= MAX_WORD_LENGTH
+    return Named(name=label.casefold(), form=_read(rest[0], depth + 1)) if is_label else None
 
 
 def _read_region_form(text: str, _depth: int) -> Form | None:
@@ -152,22 +181,32 @@ def _read_equality(text: str, depth: int) -> Form | None:
         return _read(sides[0], depth + 1) if sides and sides[0] != text else None
     function = _FUNCTION.fullmatch(sides[0])
     if function:
-        value = rename(_value(sides[-1]), function[2], PLACEHOLDER)
+        value = rename_value(_value(sides[-1]), function[2], PLACEHOLDER)
         return Named(name=f"{function[1]}({PLACEHOLDER})", form=Measure(value=value))
+    names, values_ = (enclosed(side, "(") for side in (sides[0], sides[-1]))
+    if names and values_ and len(sides) == MIN_SIDES:
+        return _read_pairs(names, values_, depth)
     name = _name_of(sides[0])
     if name is not None:
         return Named(name=name, form=_same_value(sides[1:], depth))
     values = [_value(side) for side in sides]
     if any(value.names for value in values) and len(values) == MIN_SIDES:
-        return Equation(terms=canonical_equation(*values))
+        return Equation(left=values[0], right=values[1])
     return _same_value(sides, depth)
+
+
+def _read_pairs(names: str, values: str, depth: int) -> Form:
+    """Reads ``(x, y) = (1, 2)`` as the pair of named values, in order."""
+    pairs = zip(split_outside(names, _SEPARATOR), split_outside(values, _SEPARATOR), strict=False)
+    parts = [f"{name} = {value}" for name, value in pairs]
+    return _collection("tuple", parts, depth)
 
 
 def _same_value(sides: Sequence[str], depth: int) -> Form:
     """The value of a chain of equals signs; a decimal in it may round the first side."""
     forms = [_read(side, depth + 1) for side in sides]
     if all(
-        form == forms[0] or ("." in side and _is_near(forms[0], form))
+        compare(forms[0], form) is Truth.TRUE or ("." in side and _is_near(forms[0], form))
         for side, form in zip(sides, forms, strict=True)
     ):
         return forms[0]
@@ -177,9 +216,9 @@ def _same_value(sides: Sequence[str], depth: int) -> Form:
 def _is_near(one: Form, other: Form) -> bool:
     if not isinstance(one, Measure) or not isinstance(other, Measure):
         return one == other
-    first, second = approximate(one.value), approximate(other.value)
+    first, second = approximate_value(one.value), approximate_value(other.value)
     if first is None or second is None:
-        return one.value == other.value
+        return compare_values(one.value, other.value) is Truth.TRUE
     return abs(first - second) <= ROUNDING * max(abs(first), abs(second))
 
 
@@ -192,8 +231,8 @@ def _name_of(text: str) -> str | None:
         return None if has_digits or "\\" in text else text.casefold()
 
 
-def _value(text: str) -> Polynomial:
-    return evaluate(read_expression(text).node)
+def _value(text: str) -> Value:
+    return read_value(_COLON.sub("÷", text))[0]
 
 
 def _read_measure(text: str) -> Form:
@@ -201,9 +240,9 @@ def _read_measure(text: str) -> Form:
     if numeral is not None:
         return Measure(value=constant(numeral))
     bare = _CURRENCY.sub("", text)
+    quotient = bare if _CLOCK.search(bare) else _COLON.sub("÷", bare)
     try:
-        expression = read_expression(bare)
-        value = evaluate(expression.node)
+        value, expression = read_value(quotient)
     except UnreadableError:
         is_word = _WORD.fullmatch(text) and len(text.split()) <= MAX_WORDS
         if not is_word or len(text) > MAX_WORD_LENGTH:
@@ -211,16 +250,19 @@ def _read_measure(text: str) -> Form:
         return Word(text=text.casefold())
     currency = "dollar" if bare != text else ""
     unit = expression.labels[0] if len(expression.labels) == 1 else ""
-    return Measure(value=value, unit=unit or currency)
+    return Measure(value=value, unit=unit or currency, precision=printed_unit(expression.node))
 
 
 _READERS: tuple[Callable[[str, int], Form | None], ...] = (
     _read_empty_set,
+    _read_ordinal,
     _read_based,
     _read_matrix,
     _read_region_form,
     _read_bracketed,
+    _read_row,
     _read_list,
+    _read_labelled,
     _read_estimated,
     _read_equality,
     _read_plus_minus,

@@ -35,8 +35,8 @@ def test_other_choice(text: str, truth: Truth) -> None:
 
 def test_what_neither_side_can_read_may_still_be_the_same() -> None:
     """The key's own words are right, whatever they mean."""
-    assert judge(r"\cot x", r"$\cot  x$") is Truth.TRUE
-    assert judge(r"\cot x", r"\tan x") is Truth.UNKNOWN
+    assert judge(r"\oint x", r"$\oint  x$") is Truth.TRUE
+    assert judge(r"\oint x", r"\oint y") is Truth.UNKNOWN
 
 
 def test_long_answer_is_shown_shortened() -> None:
