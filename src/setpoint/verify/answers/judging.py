@@ -1,9 +1,10 @@
 r"""Judges an answer to a mathematical problem against the key, exactly and by kind.
 
-Covered: see `reading` for what is read and `comparison` for what is equal. A decimal is
-not the fraction it rounds, a percentage not the bare number, a pair not a set, 15 cm not 15 m.
-An answer that says exactly what the key says is right even if neither can be read.
-Not covered: equivalence of functions, and values that need numerical evaluation.
+Covered: see `reading` for what is read and `comparison` for what is equal. A decimal is not the
+fraction it rounds, though a fraction is the decimal that a key rounds; a percentage is not the bare
+number, a pair not a set, 15 cm not 15 m. An answer that says exactly what the key says is right even
+if neither can be read; where one cannot, `oracle` has a second opinion that may only say *equal*.
+Not covered: proofs, and the meaning of sentences.
 """
 
 import re
@@ -15,6 +16,7 @@ from setpoint.verify.answers.cleaning import clean_answer
 from setpoint.verify.answers.comparison import compare
 from setpoint.verify.answers.finding import FoundAnswer, Rule
 from setpoint.verify.answers.forms import Form
+from setpoint.verify.answers.oracle import Oracle, second_opinion
 from setpoint.verify.answers.prose import read_prose
 from setpoint.verify.answers.reading import read_form
 from setpoint.verify.answers.wording import compare_wording, respell
@@ -43,14 +45,16 @@ class AnswerJudgement:
     reason: str
 
 
-def judge_answer(key: MathKey, found: FoundAnswer) -> AnswerJudgement:
-    """Compares the answer that was found with the key."""
+def judge_answer(
+    key: MathKey, found: FoundAnswer, oracle: Oracle | None = None
+) -> AnswerJudgement:
+    """Compares the answer that was found with the key; the oracle is math-verify by default."""
     shown = _shorten(clean_answer(found.text) or found.text)
-    truth, reason = _decide(key.answer, found)
+    truth, reason = _decide(key.answer, found, oracle or second_opinion())
     return AnswerJudgement(truth=truth, shown=shown, reason=f"{found.rule}: {shown} {reason}")
 
 
-def _decide(key: str, found: FoundAnswer) -> tuple[Truth, str]:
+def _decide(key: str, found: FoundAnswer, oracle: Oracle) -> tuple[Truth, str]:
     cleaned, wanted = clean_answer(found.text), clean_answer(key)
     if respell(cleaned) == respell(wanted):
         return Truth.TRUE, f"is the key {key}"
@@ -61,12 +65,13 @@ def _decide(key: str, found: FoundAnswer) -> tuple[Truth, str]:
         return _decide_choice(key.strip(), found.text)
     try:
         answer = _read(found)
-    except UnreadableError as error:
-        return Truth.UNKNOWN, f"cannot be read: {error}"
-    try:
         truth = compare(read_form(key), answer)
     except UnreadableError as error:
-        return Truth.UNKNOWN, f"cannot be compared with the key {key}: {error}"
+        opinion = oracle.ask(wanted, cleaned)
+        if opinion.is_equal:
+            return Truth.TRUE, f"equals the key {key} in the opinion of math-verify"
+        note = f" ({opinion.note})" if opinion.note else ""
+        return Truth.UNKNOWN, f"cannot be compared with the key {key}: {error}{note}"
     return truth, f"{_VERBS[truth]} the key {key}"
 
 
