@@ -150,7 +150,9 @@ def _table(figures: dict[str, Any]) -> str:
             ]
             lines.append(f"  {name:<18} {'   '.join(cells)}")
     times = figures["milliseconds"]
-    lines.append(f"a warm grade of ours: median {times['p50']} ms, 99th percentile {times['p99']} ms")
+    lines.append(
+        f"a warm grade of ours: median {times['p50']} ms, 99th percentile {times['p99']} ms"
+    )
     lines.extend(_line(one) for one in figures["disagreements"])
     return "\n".join(lines)
 

@@ -64,6 +64,14 @@ def as_vector(form: Collection) -> Collection:
     return Collection(kind="row", items=tuple(row.items[0] for row in rows))
 
 
+def in_order_of_names(collection: Collection) -> Collection:
+    """Parts named by letters in the order of the alphabet, in which pairs are written."""
+    named = [item for item in collection.items if isinstance(item, Named)]
+    if len(named) != len(collection.items) or any(len(item.name) > 1 for item in named):
+        return collection
+    return replace(collection, items=tuple(sorted(named, key=lambda item: item.name)))
+
+
 def compare_proportions(key: Collection, answer: Collection) -> Truth:
     """Compares ratios of several numbers by their products across."""
     first, second = _values(key), _values(answer)

@@ -30,6 +30,8 @@ _HEADS = {"\f": "\\f", "\t": "\\t", "\b": "\\b", "\r": "\\r", "\v": "\\v"}
 """Commands whose first letter a string's escapes have eaten."""
 _SUPERSCRIPT = re.compile(r"<sup>([^<>]{1,40})</sup>")
 _SUBSCRIPT = re.compile(r"<sub>([^<>]{1,40})</sub>")
+_ANGLES = re.compile(r"\\langle(?![A-Za-z])|\\rangle(?![A-Za-z])")
+_PERCENT = re.compile(r"(?<=\d) ?(?:percent|per cent)\b")
 _STRAY_STOP = re.compile(r"(?<=[\w})])\.(?=\s?[\])])")
 _LABEL = re.compile(r"\b(?:sequence|case|set|solution|pair|triple|part) ?\d{1,2}: ?", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<=\d)(?:\{,\}|,\\!\s?|\\,)(?=\d{3}(?!\d))")
@@ -48,11 +50,12 @@ def clean_answer(text: str) -> str:
     bare = _SUBSCRIPT.sub(r"_{\1}", _SUPERSCRIPT.sub(r"^{\1}", bare))
     for _ in range(2):
         bare = _WRAPPER.sub(r" \1 ", bare)
-    bare = _THOUSANDS.sub("", bare)
+    bare = _ANGLES.sub(lambda match: "(" if match.group() == r"\langle" else ")", bare)
+    bare = _PERCENT.sub("%", bare)
+    bare = _LAYOUT.sub("", _THOUSANDS.sub("", bare))
     if _GROUPED_NUMBER.fullmatch(bare.strip(_EDGES + "$\n")):
         bare = bare.replace(",", "")
-    bare = _ESTIMATE_REMARK.sub("", _LAYOUT.sub("", bare))
-    bare = _LABEL.sub("", _STRAY_STOP.sub("", bare))
+    bare = _LABEL.sub("", _STRAY_STOP.sub("", _ESTIMATE_REMARK.sub("", bare)))
     return _SPACES.sub(" ", bare).strip(_EDGES)
 
 

@@ -27,6 +27,7 @@ from setpoint.verify.answers.aligning import (
     as_quotient,
     as_vector,
     compare_proportions,
+    in_order_of_names,
 )
 from setpoint.verify.expressions.formulas import (
     Value,
@@ -173,6 +174,8 @@ def _compare_mixed(key: Form, answer: Form) -> Truth:
         if key == answer:
             return Truth.TRUE
         return _unknown_if(isinstance(answer, Word) and not _are_single_words(key, answer))
+    if not isinstance(one, Word) and any(isinstance(item, Word) for item in several.items):
+        return Truth.UNKNOWN
     if not several.items or any(_compare(one, item) is not Truth.TRUE for item in several.items):
         return Truth.FALSE
     return Truth.TRUE if several.kind == "list" else Truth.UNKNOWN
@@ -192,6 +195,8 @@ def _compare_collections(key: Collection, answer: Collection) -> Truth:
         return _compare_ordered(key.items, answer.items)
     if "matrix" in kinds:
         key, answer = as_vector(key), as_vector(answer)
+    if "tuple" in kinds and _is_named_apart(key) != _is_named_apart(answer):
+        key, answer = in_order_of_names(key), in_order_of_names(answer)
     same = Truth.FALSE if "set" in kinds else _compare_ordered(key.items, answer.items)
     is_settled = (
         same is Truth.FALSE or kinds in _SAME_WHEN_ORDERED or _have_names_apart(key, answer)

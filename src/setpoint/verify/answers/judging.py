@@ -24,6 +24,11 @@ from setpoint.verify.expressions.unreadable import UnreadableError
 
 MAX_SHOWN = 120
 _CHOICE = re.compile(r"[A-H]")
+_CHOICES = re.compile(r"A?B?C?D?E?(?<=[A-E]{2})")
+_SEVERAL_CHOSEN = re.compile(
+    r"[(（]?[A-E][)）]?(?:(?: ?[,，、;] ?| ?and | ?和 ?| )[(（]?[A-E][)）]?){0,4}"
+)
+_LETTER = re.compile(r"[A-E]")
 _CHOSEN = re.compile(
     r"(?:\b(?:option|choice)\s{0,2}|选项?\s{0,2})?[(（]?([A-H])[)）]?(?:[.:、)）]\s?.{0,80})?",
     re.DOTALL,
@@ -45,9 +50,7 @@ class AnswerJudgement:
     reason: str
 
 
-def judge_answer(
-    key: MathKey, found: FoundAnswer, oracle: Oracle | None = None
-) -> AnswerJudgement:
+def judge_answer(key: MathKey, found: FoundAnswer, oracle: Oracle | None = None) -> AnswerJudgement:
     """Compares the answer that was found with the key; the oracle is math-verify by default."""
     shown = _shorten(clean_answer(found.text) or found.text)
     truth, reason = _decide(key.answer, found, oracle or second_opinion())
@@ -61,6 +64,9 @@ def _decide(key: str, found: FoundAnswer, oracle: Oracle) -> tuple[Truth, str]:
     wording = compare_wording(wanted, cleaned)
     if wording is not Truth.UNKNOWN:
         return wording, f"{_VERBS[wording]} the key {key}"
+    if _CHOICES.fullmatch(wanted) and _SEVERAL_CHOSEN.fullmatch(cleaned):
+        truth = Truth.TRUE if set(_LETTER.findall(cleaned)) == set(wanted) else Truth.FALSE
+        return truth, f"{_VERBS[truth]} the key {key}"
     if _CHOICE.fullmatch(key.strip()):
         return _decide_choice(key.strip(), found.text)
     try:

@@ -22,6 +22,7 @@ from setpoint.verify.answers.forms import (
     Named,
     Word,
 )
+from setpoint.verify.answers.numbers import read_number
 from setpoint.verify.answers.regions import read_region
 from setpoint.verify.answers.rows import read_chain, read_ordinal, read_ratio
 from setpoint.verify.answers.scopes import cut_scope
@@ -45,16 +46,25 @@ MAX_WORDS = 5
 MAX_WORD_LENGTH = 60
 ROUNDING = Fraction(1, 20)
 
-_EMPTY_SET = re.compile(r"∅|\\varnothing|\\emptyset|\\?\{\s?\\?\}")
+_EMPTY_SET = re.compile(
+    r"∅|\\varnothing|\\emptyset|\\?\{\s?\\?\}|none|(?:the )?empty set|空集|无(?:实数)?解|没有(?:实数)?解"
+    r"|(?:there (?:is|are) )?no (?:real |integer |such )?(?:solutions?|values?|roots?|numbers?)",
+    re.IGNORECASE,
+)
+_UNDEFINED = re.compile(r"does not exist|DNE|undefined|不存在|无意义", re.IGNORECASE)
+_SETS = re.compile(r"\\mathbb ?\{? ?([NZQC]) ?\}?|([ℕℤℚℂ])")
+_COMBINATION = re.compile(r"(?<![A-Za-z])C_\{?(\w{1,4})\}?\^\{?(\w{1,4})\}?")
+_ARRANGEMENT = re.compile(r"(?<![A-Za-z])[AP]_\{?(\d{1,3})\}?\^\{?(\d{1,3})\}?")
 _BASED = re.compile(r"([0-9A-F]+)_\s?\{?\s?(\d{1,2})\s?\}?")
 _MATRIX = re.compile(r"\\begin\s?\{([bpvV]?matrix)\}(.*)\\end\s?\{\1\}", re.DOTALL)
+_CASES = re.compile(r"\\begin\s?\{(cases|aligned)\}(.*)\\end\s?\{\1\}", re.DOTALL)
 _ROW_END = re.compile(r"\\\\")
 _CELL_END = re.compile(r"&")
 _SEPARATOR = re.compile(r"[,，、;；]|\b(?:or|and)\b|或者?|和|以及")
 _EQUALS = re.compile(r"={1,2}")
 _ESTIMATES = re.compile(r"≈|\\approx(?![A-Za-z])|\\simeq(?![A-Za-z])|≒|约等于")
 _PLUS_MINUS = re.compile(r"\\pm(?![A-Za-z])|±")
-_FUNCTION = re.compile(r"([A-Za-z])\s?\(\s?([A-Za-z])\s?\)")
+_FUNCTION = re.compile(r"([A-Za-z](?:\^\{?-1\}?|_\{?\w\}?)?)\s?\(\s?([A-Za-z])\s?\)")
 _CURRENCY = re.compile(r"\\\$|[¥€£￥]|(?<!\\)\$(?=\s?\d)")
 _CLOCK = re.compile(r"\d:[0-5]\d")
 _COLON = re.compile(r"[:：]")
@@ -107,6 +117,24 @@ def _read_matrix(text: str, depth: int) -> Form | None:
     lines = [enclosed(line, "[") or "" for line in split_outside(inside, _SEPARATOR)]
     rows = [_collection("row", split_outside(line, _SEPARATOR), depth) for line in lines]
     return Collection(kind="matrix", items=tuple(rows))
+
+
+def _read_word_of_art(text: str, _depth: int) -> Form | None:
+    if _UNDEFINED.fullmatch(text):
+        return Word(text="undefined")
+    named_set = _SETS.fullmatch(text)
+    return Word(text=named_set[1] or named_set[2]) if named_set else None
+
+
+def _read_number(text: str, _depth: int) -> Form | None:
+    return read_number(text)
+
+
+def _read_cases(text: str, depth: int) -> Form | None:
+    match = _CASES.fullmatch(text)
+    lines = [line.strip(" &,，") for line in _ROW_END.split(match[2])] if match else []
+    parts = [line for line in lines if line]
+    return _collection("list", parts, depth) if parts else None
 
 
 def _read_ordinal(text: str, _depth: int) -> Form | None:
@@ -232,7 +260,14 @@ def _name_of(text: str) -> str | None:
 
 
 def _value(text: str) -> Value:
-    return read_value(_COLON.sub("÷", text))[0]
+    return read_value(_respell(text))[0]
+
+
+def _respell(text: str) -> str:
+    """Writes a division sign for a colon, and ``\\binom`` for the Chinese notation."""
+    chosen = _COMBINATION.sub(r"\\binom{\1}{\2}", text)
+    arranged = _ARRANGEMENT.sub(r"(\\binom{\1}{\2} \\cdot \2!)", chosen)
+    return arranged if _CLOCK.search(arranged) else _COLON.sub("÷", arranged)
 
 
 def _read_measure(text: str) -> Form:
@@ -240,9 +275,8 @@ def _read_measure(text: str) -> Form:
     if numeral is not None:
         return Measure(value=constant(numeral))
     bare = _CURRENCY.sub("", text)
-    quotient = bare if _CLOCK.search(bare) else _COLON.sub("÷", bare)
     try:
-        value, expression = read_value(quotient)
+        value, expression = read_value(_respell(bare))
     except UnreadableError:
         is_word = _WORD.fullmatch(text) and len(text.split()) <= MAX_WORDS
         if not is_word or len(text) > MAX_WORD_LENGTH:
@@ -255,6 +289,9 @@ def _read_measure(text: str) -> Form:
 
 _READERS: tuple[Callable[[str, int], Form | None], ...] = (
     _read_empty_set,
+    _read_word_of_art,
+    _read_number,
+    _read_cases,
     _read_ordinal,
     _read_based,
     _read_matrix,

@@ -11,7 +11,13 @@ from collections.abc import Iterator
 
 from setpoint.verify.answers.cleaning import enclosed, split_outside
 from setpoint.verify.answers.forms import Interval, Region
-from setpoint.verify.expressions.formulas import Value, approximate_value, read_value
+from setpoint.verify.expressions.formulas import (
+    Value,
+    approximate_value,
+    multiply_values,
+    read_value,
+)
+from setpoint.verify.expressions.polynomial import constant
 from setpoint.verify.expressions.unreadable import UnreadableError
 
 _UNION = re.compile(r"\\cup(?![A-Za-z])|∪|(?<=[)\]])\s?U\s?(?=[(\[])|\bor\b|或")
@@ -29,6 +35,15 @@ _UNEQUAL = re.compile(r"([A-Za-z])\s?(?:≠|\\neq?(?![A-Za-z])|!=)(.+)", re.DOTA
 _POINT = re.compile(r"[A-Za-z]\s?=([^=]+)")
 _COMMA = re.compile(r"[,，]")
 _STRICT = frozenset({"<", ">", r"\lt", r"\gt"})
+_LINE = re.compile(
+    r"\\mathbb ?\{? ?R ?\}?|ℝ|R|(?:all |any )?real numbers?|all reals|(?:全体|任意)?实数",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(
+    r"(?:,|，|\band\b|且|\\land(?![A-Za-z]))\s?[A-Za-z]\s?(?:≠|\\neq?(?![A-Za-z])|!=)"
+)
+_DISTANCE = re.compile(r"\|([^|]{1,40})\|\s?(<=|>=|[<>≤≥]|\\(?:leq?|geq?|lt|gt)(?![A-Za-z]))(.+)")
+_WHOLE = Interval(low=None, high=None, has_low=False, has_high=False)
 _MAX_SIDES = 3
 _MAX_PARTS = 20
 
@@ -40,7 +55,9 @@ def read_region(text: str) -> Region | None:
         UnreadableError: It is one, but an end cannot be read.
     """
     body = _MEMBERSHIP.sub("", text, count=1) if _MEMBERSHIP.match(text) else text
-    whole, *removed = split_outside(body, _WITHOUT)
+    whole, *unequal = split_outside(body, _ALSO)
+    whole, *removed = split_outside(whole, _WITHOUT)
+    removed += [f"{{{point}}}" for point in unequal]
     builder = _BUILDER.fullmatch(whole)
     parts = split_outside(builder[2].strip() if builder else whole, _UNION)
     if len(parts) > _MAX_PARTS:
@@ -68,15 +85,32 @@ def _read_part(text: str, *, is_alone: bool) -> list[Interval | None]:
         low, high = _read_end(match[2]), _read_end(match[3])
         has_low, has_high = match[1] == "[", match[4] == "]"
         return [Interval(low=low, high=high, has_low=has_low, has_high=has_high)]
+    if _LINE.fullmatch(text):
+        return [_WHOLE]
     unequal = _UNEQUAL.fullmatch(text)
     if unequal:
-        line = Interval(low=None, high=None, has_low=False, has_high=False)
-        return [*_without(line, read_value(unequal[2])[0])]
+        return [*_without(_WHOLE, read_value(unequal[2])[0])]
     point = _POINT.fullmatch(text)
     if not is_alone and (point or enclosed(text.removeprefix("\\"), "{") is not None):
         values = [read_value(point[1])[0]] if point else _read_points(text)
         return [Interval(low=value, high=value, has_low=True, has_high=True) for value in values]
-    return [_read_inequality(text)]
+    distance = _DISTANCE.fullmatch(text)
+    return _read_distance(*distance.groups()) if distance else [_read_inequality(text)]
+
+
+def _read_distance(inside: str, sign: str, limit: str) -> list[Interval | None]:
+    """The interval within a distance of zero, or the two beyond it."""
+    radius = read_value(limit)[0]
+    if read_value(inside)[0].lone_name is None or not (approximate_value(radius) or 0) > 0:
+        return [None]
+    least = multiply_values(radius, constant(-1))
+    is_closed = sign not in _STRICT
+    if not _points_down(sign):
+        return [Interval(low=least, high=radius, has_low=is_closed, has_high=is_closed)]
+    return [
+        Interval(low=None, high=least, has_low=False, has_high=is_closed),
+        Interval(low=radius, high=None, has_low=is_closed, has_high=False),
+    ]
 
 
 def _read_points(text: str) -> list[Value]:

@@ -26,6 +26,10 @@ _OPPOSITES = (
     ("奇", "偶"),
     ("是", "否"),
 )
+_REPLIES = frozenset({"yes", "no", "true", "false", "是", "否"})
+_REPLY = re.compile(
+    r"(yes|no|true|false|是|否)(?=\Z|[,.;，。；!！ ])(?! (?:solutions?|one|such))", re.IGNORECASE
+)
 _WORD = re.compile(r"[A-Za-z]+|[\u4e00-\u9fff]")
 _DENIAL = re.compile(r"(?<![A-Za-z])(?:not|never|neither|nor|except|unless|n't)(?![A-Za-z])|不|非")
 _SUBJECT = re.compile(
@@ -69,6 +73,9 @@ def respell(text: str) -> str:
 
 def compare_wording(key: str, answer: str) -> Truth:
     """TRUE or FALSE where an answer of one word settles what a key of several says."""
+    if key.lower() in _REPLIES:
+        reply = _REPLY.match(answer)
+        return _compare_opposites([key.lower()], reply[1].lower()) if reply else Truth.UNKNOWN
     words, said = _WORD.findall(key), _WORD.findall(answer)
     is_sentence = 1 < len(words) <= MAX_WORDS
     if not is_sentence or len(said) != 1 or said[0] != answer.strip() or _DENIAL.search(key):

@@ -12,6 +12,7 @@ from fractions import Fraction
 from setpoint.verify.expressions.cursor import Cursor
 from setpoint.verify.expressions.tokens import Token, TokenKind
 from setpoint.verify.expressions.tree import Name, Node, Number, Operation
+from setpoint.verify.expressions.units import is_unit
 from setpoint.verify.expressions.unreadable import UnreadableError
 
 MAX_PRODUCT = 4
@@ -23,6 +24,7 @@ _INVERSES = {
 _PLAIN = {name: name for name in "sin cos tan cot sec csc sinh cosh tanh exp".split()}  # noqa: SIM905 - words in a row
 _NAMES = _PLAIN | _INVERSES | {"tg": "tan", "ctg": "cot", "arctg": "atan"}
 _LOGARITHMS = {"ln": Name(name="e"), "lg": Number(value=Fraction(10))}
+_FACTOR_STARTS = frozenset({TokenKind.NAME, TokenKind.FUNCTION})
 _PAIRED = {
     "|": ("|", "abs"),
     "vert": ("vert", "abs"),
@@ -82,17 +84,24 @@ def read_root(cursor: Cursor, readers: Readers) -> Node:
 
 
 def split_products(tokens: Sequence[Token]) -> list[Token]:
-    """Takes letters that stand behind an operand, such as the ``Cx`` of ``2Cx``, for unknowns."""
-    return [part for token in tokens for part in _split_product(token)]
+    """Takes letters behind an operand or beside a sign for unknowns: ``2Cx``, ``Ce^x``, ``ab+c``."""
+    neighbours = zip([None, *tokens], [*tokens[1:], None], strict=False)
+    return [
+        part
+        for token, beside in zip(tokens, neighbours, strict=False)
+        for part in _split_product(token, beside)
+    ]
 
 
-def _split_product(token: Token) -> list[Token]:
-    is_product = token.kind is TokenKind.OPAQUE and token.text.isascii() and token.text.isalpha()
-    if not is_product or is_function(token) or len(token.text) > MAX_PRODUCT:
+def _split_product(token: Token, beside: tuple[Token | None, Token | None]) -> list[Token]:
+    is_run = token.text.isascii() and token.text.isalpha() and 1 < len(token.text) <= MAX_PRODUCT
+    if not is_run or is_function(token) or token.end - token.start != len(token.text):
         return [token]
-    is_letter_run = token.end - token.start == len(token.text)
-    parts = [replace(token, kind=TokenKind.NAME, text=letter) for letter in token.text]
-    return parts if is_letter_run else [token]
+    is_by_sign = any(one is not None and one.kind is TokenKind.OPERATOR for one in beside)
+    is_word = token.kind is TokenKind.WORD and (is_unit(token.text) or not is_by_sign)
+    if token.kind not in {TokenKind.OPAQUE, TokenKind.WORD} or is_word:
+        return [token]
+    return [replace(token, kind=TokenKind.NAME, text=letter) for letter in token.text]
 
 
 def _read_logarithm(cursor: Cursor, token: Token, readers: Readers) -> Node:
@@ -110,12 +119,14 @@ def _read_logarithm(cursor: Cursor, token: Token, readers: Readers) -> Node:
 
 def _read_operand(cursor: Cursor, readers: Readers) -> Node:
     r"""The argument: a bracket alone, or factors up to the next sign or function, as in ``\sin 2x``."""
-    opening = cursor.peek()
+    opening, labels_before = cursor.peek(), len(cursor.labels)
     factors = [readers.power(cursor)]
-    if opening is not None and opening.kind is TokenKind.OPEN:
-        return factors[0]
-    while (token := cursor.peek()) and token.kind in {TokenKind.NAME, TokenKind.FUNCTION}:
+    is_open = opening is None or opening.kind is not TokenKind.OPEN
+    while is_open and (token := cursor.peek()) and token.kind in _FACTOR_STARTS:
         factors.append(readers.power(cursor))
+    if cursor.labels[labels_before:] == ["°"]:
+        cursor.labels.pop()
+        factors += (Name(name="π"), Number(value=Fraction(1, 180)))
     return factors[0] if len(factors) == 1 else Operation(operator="*", operands=tuple(factors))
 
 

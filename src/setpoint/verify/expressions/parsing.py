@@ -94,7 +94,8 @@ def _read_product(cursor: Cursor) -> Node:
 def _juxtapose(cursor: Cursor, factors: list[Node]) -> None:
     """Reads a factor that follows without a sign."""
     token = cursor.peek()
-    if token is not None and token.kind is TokenKind.NUMBER:
+    is_number = token is not None and token.kind is TokenKind.NUMBER
+    if is_number and not (cursor.has_functions and _is_factorial(factors[-1])):
         raise UnreadableError("two operands side by side")
     labels_before = len(cursor.labels)
     factor, last = _read_power(cursor), factors[-1]
@@ -105,6 +106,10 @@ def _juxtapose(cursor: Cursor, factors: list[Node]) -> None:
         factors[-1] = _operation("juxtaposed", last.operands[0], factor)
     else:
         factors.append(factor)
+
+
+def _is_factorial(node: Node) -> bool:
+    return isinstance(node, Operation) and node.operator == "!"
 
 
 def _read_signed(cursor: Cursor) -> Node:
