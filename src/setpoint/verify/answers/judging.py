@@ -22,6 +22,7 @@ from setpoint.verify.answers.reading import read_form
 from setpoint.verify.answers.wording import compare_wording, respell
 from setpoint.verify.expressions.unreadable import UnreadableError
 
+MAX_LENGTH = 4000
 MAX_SHOWN = 120
 _CHOICE = re.compile(r"[A-H]")
 _CHOICES = re.compile(r"A?B?C?D?E?(?<=[A-E]{2})")
@@ -52,6 +53,11 @@ class AnswerJudgement:
 
 def judge_answer(key: MathKey, found: FoundAnswer, oracle: Oracle | None = None) -> AnswerJudgement:
     """Compares the answer that was found with the key; the oracle is math-verify by default."""
+    if len(found.text) > MAX_LENGTH:
+        shown = _shorten(found.text)
+        return AnswerJudgement(
+            truth=Truth.UNKNOWN, shown=shown, reason=f"{found.rule}: {shown} is too long"
+        )
     shown = _shorten(clean_answer(found.text) or found.text)
     truth, reason = _decide(key.answer, found, oracle or second_opinion())
     return AnswerJudgement(truth=truth, shown=shown, reason=f"{found.rule}: {shown} {reason}")

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import IO, Protocol
 
-SECONDS = 0.5
+SECONDS = 0.4
 START_SECONDS = 20.0
 MAX_LENGTH = 300
 _COMMAND = [sys.executable, "-P", "-m", "setpoint.verify.answers.oracle_worker"]
