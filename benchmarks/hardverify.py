@@ -1,9 +1,9 @@
 """``python -m benchmarks.hardverify FILE``: our grader of answers against math-verify alone.
 
-FILE has one JSON object a line: ``id``, ``gold``, ``right`` (equals the gold), ``wrong`` (does not);
-HardVerify-Math of uw-nsl/TinyV is such a set. Both graders get the gold and the answer alone. Labels
-that are wrong by our own computation (docs/design/hardverify-audit.md) are counted in the first
-table and left out of the second. Also printed: the time of a warm grade of ours.
+FILE has one JSON object a line: ``id``, ``gold``, ``right`` (equals the gold), ``wrong`` (does
+not); HardVerify-Math of uw-nsl/TinyV is such a set. Both graders get the gold and the answer alone.
+Labels that are wrong by our own computation (docs/design/hardverify-audit.md) are counted in the
+first table and left out of the second. Also printed: the time of a warm grade of ours.
 """
 
 import argparse

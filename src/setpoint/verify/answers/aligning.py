@@ -19,7 +19,7 @@ from setpoint.verify.expressions.polynomial import Polynomial, invert
 
 PAIR = 2
 _PARAMETERS = frozenset("kKnNmMtTlscC")
-_LARGEST = ("max", "最大", "larg", "great")
+_LARGEST = ("max", "最大", "large", "great")
 _SMALLEST = ("min", "最小", "small", "least")
 
 
@@ -66,10 +66,10 @@ def as_vector(form: Collection) -> Collection:
 
 def in_order_of_names(collection: Collection) -> Collection:
     """Parts named by letters in the order of the alphabet, in which pairs are written."""
-    named = [item for item in collection.items if isinstance(item, Named)]
-    if len(named) != len(collection.items) or any(len(item.name) > 1 for item in named):
+    named = {item.name: item for item in collection.items if isinstance(item, Named)}
+    if len(named) != len(collection.items) or any(len(name) > 1 for name in named):
         return collection
-    return replace(collection, items=tuple(sorted(named, key=lambda item: item.name)))
+    return replace(collection, items=tuple(named[name] for name in sorted(named)))
 
 
 def compare_proportions(key: Collection, answer: Collection) -> Truth:

@@ -2,25 +2,13 @@
 
 Covered: the kinds of `forms`, each with its own kind and the few it can stand for (a pair in round
 brackets for an open interval, a list for a set, a bare number for one with a unit).
-Not covered: identities between functions.
+Not covered: reading (`reading`), values with units (`measures`), regions (`regions_compared`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from setpoint.records import Truth
-from setpoint.verify.answers.forms import (
-    PLACEHOLDER,
-    Collection,
-    Equation,
-    Form,
-    Interval,
-    Measure,
-    Named,
-    Region,
-    Word,
-)
 from setpoint.verify.answers.aligning import (
     align_parameters,
     are_named_in_words,
@@ -29,29 +17,36 @@ from setpoint.verify.answers.aligning import (
     compare_proportions,
     in_order_of_names,
 )
+from setpoint.verify.answers.forms import (
+    PLACEHOLDER,
+    Collection,
+    Equation,
+    Form,
+    Measure,
+    Named,
+    Region,
+    Word,
+)
+from setpoint.verify.answers.measures import compare_measures
+from setpoint.verify.answers.regions_compared import compare_regions
+from setpoint.verify.answers.truths import all_of, any_of, truth_of, unknown_if
 from setpoint.verify.expressions.formulas import (
     Value,
-    approximate_value,
     compare_ratios,
     compare_values,
-    multiply_values,
     rename_value,
     subtract_values,
 )
 from setpoint.verify.expressions.polynomial import (
-    PI,
     CanonicalEquation,
     Polynomial,
     canonical_equation,
     constant,
-    multiply,
     unknown,
 )
-from setpoint.verify.expressions.units import find_unit, is_unit
 
 PAIR = 2
 _SAME_WHEN_ORDERED = ({"chain", "list"}, {"matrix", "tuple"})
-MIN_STEPS = 100
 _UNORDERED = frozenset({"set", "list"})
 
 
@@ -66,17 +61,20 @@ def _compare(key: Form, answer: Form) -> Truth:
     if isinstance(key, Equation) or isinstance(answer, Equation):
         return _compare_equations(key, answer)
     if isinstance(key, Named) and isinstance(answer, Named):
-        is_same_name = key.name == answer.name
-        return _compare(key.form, answer.form) if is_same_name else Truth.FALSE
+        return _compare(key.form, answer.form) if key.name == answer.name else Truth.FALSE
+    return _compare_nameless(key, answer)
+
+
+def _compare_nameless(key: Form, answer: Form) -> Truth:
     if isinstance(key, Measure) and isinstance(answer, Measure):
-        return _compare_measures(key, answer)
+        return compare_measures(key, answer)
     if isinstance(key, Collection) and isinstance(answer, Collection):
         return _compare_collections(key, answer)
     ratios = (as_quotient(key), as_quotient(answer))
     if ratios != (key, answer):
         return _compare(*ratios)
     if isinstance(key, Region) or isinstance(answer, Region):
-        return _compare_regions(key, answer)
+        return compare_regions(key, answer)
     return _compare_mixed(key, answer)
 
 
@@ -105,7 +103,7 @@ def _compare_equations(key: Form, answer: Form) -> Truth:
     if first is None or second is None:
         return Truth.UNKNOWN
     if isinstance(first, Polynomial) and isinstance(second, Polynomial):
-        return _truth(_canonical(first) == _canonical(second))
+        return truth_of(_canonical(first) == _canonical(second))
     return compare_ratios(first, second)
 
 
@@ -132,48 +130,13 @@ def _canonical(difference: Polynomial) -> CanonicalEquation:
     return canonical_equation(difference, constant(0))
 
 
-def _compare_regions(key: Form, answer: Form) -> Truth:
-    first, second = _as_region(key), _as_region(answer)
-    if first is None or second is None:
-        return Truth.FALSE
-    forth = _all(_any(_compare_intervals(one, other) for other in second) for one in first)
-    back = _all(_any(_compare_intervals(one, other) for other in first) for one in second)
-    return _all((forth, back))
-
-
-def _compare_intervals(one: Interval, other: Interval) -> Truth:
-    if (one.has_low, one.has_high) != (other.has_low, other.has_high):
-        return Truth.FALSE
-    return _all((_compare_ends(one.low, other.low), _compare_ends(one.high, other.high)))
-
-
-def _compare_ends(one: Value | None, other: Value | None) -> Truth:
-    if one is None or other is None:
-        return _truth(one is None and other is None)
-    return compare_values(one, other)
-
-
-def _as_region(form: Form) -> tuple[Interval, ...] | None:
-    """The intervals of a region, of an open interval written as a pair, or of nothing."""
-    if isinstance(form, Region):
-        return form.intervals
-    if not isinstance(form, Collection):
-        return None
-    if form.kind == "set" and not form.items:
-        return ()
-    ends = [item.value for item in form.items if isinstance(item, Measure)]
-    if form.kind != "tuple" or len(ends) != len(form.items) or len(ends) != PAIR:
-        return None
-    return (Interval(low=ends[0], high=ends[1], has_low=False, has_high=False),)
-
-
 def _compare_mixed(key: Form, answer: Form) -> Truth:
     """Compares one form with several."""
     one, several = (answer, key) if isinstance(key, Collection) else (key, answer)
     if not isinstance(several, Collection):
         if key == answer:
             return Truth.TRUE
-        return _unknown_if(isinstance(answer, Word) and not _are_single_words(key, answer))
+        return unknown_if(isinstance(answer, Word) and not _are_single_words(key, answer))
     if not isinstance(one, Word) and any(isinstance(item, Word) for item in several.items):
         return Truth.UNKNOWN
     if not several.items or any(_compare(one, item) is not Truth.TRUE for item in several.items):
@@ -228,103 +191,11 @@ def _is_named_apart(collection: Collection) -> bool:
 def _compare_ordered(key: Sequence[Form], answer: Sequence[Form]) -> Truth:
     if len(key) != len(answer):
         return Truth.FALSE
-    return _all(_compare(one, other) for one, other in zip(key, answer, strict=True))
+    return all_of(_compare(one, other) for one, other in zip(key, answer, strict=True))
 
 
 def _compare_unordered(key: Sequence[Form], answer: Sequence[Form]) -> Truth:
     """Compares as sets: each item has its like on the other side."""
-    forth = _all(_any(_compare(one, other) for other in answer) for one in key)
-    back = _all(_any(_compare(other, one) for other in key) for one in answer)
-    return _all((forth, back))
-
-
-def _compare_measures(key: Measure, answer: Measure) -> Truth:
-    if key.value.names != answer.value.names:
-        key, answer = _name_as_unit(key), _name_as_unit(answer)
-    if key.unit and answer.unit:
-        return _compare_with_units(key, answer)
-    unit = find_unit(key.unit or answer.unit)
-    same = compare_values(key.value, answer.value)
-    if unit.dimension == "count" and unit.size != 1:
-        is_scaled = compare_values(_in_units(key), _in_units(answer)) is Truth.TRUE
-        return Truth.TRUE if is_scaled else _unknown_if(same is Truth.TRUE)
-    if unit.dimension == "angle" and same is Truth.FALSE:
-        return compare_values(_in_radians(key), _in_radians(answer))
-    if same is not Truth.FALSE:
-        return same
-    return Truth.TRUE if _rounds_to(key, answer) else _unknown_if(_is_renamed(key, answer))
-
-
-def _rounds_to(key: Measure, answer: Measure) -> bool:
-    """True if an exact answer, rounded or cut, is a key of three digits or more."""
-    if key.precision is None or answer.precision is not None:
-        return False
-    first, second = approximate_value(key.value), approximate_value(answer.value)
-    if first is None or second is None or abs(first) < MIN_STEPS * key.precision:
-        return False
-    is_rounded = abs(first - second) <= key.precision / 2
-    is_cut = 0 <= abs(second) - abs(first) < key.precision and first * second > 0
-    return second.denominator != 1 and (is_rounded or is_cut)
-
-
-def _compare_with_units(key: Measure, answer: Measure) -> Truth:
-    units = [find_unit(measure.unit) for measure in (key, answer)]
-    if units[0].dimension == units[1].dimension:
-        return compare_values(_in_units(key), _in_units(answer))
-    are_known = is_unit(key.unit) and is_unit(answer.unit)
-    is_same = compare_values(key.value, answer.value) is not Truth.FALSE
-    return _unknown_if(is_same and not are_known)
-
-
-def _in_units(measure: Measure) -> Value:
-    return multiply_values(measure.value, constant(find_unit(measure.unit).size))
-
-
-def _in_radians(measure: Measure) -> Value:
-    if find_unit(measure.unit).dimension != "angle":
-        return measure.value
-    return multiply_values(measure.value, multiply(unknown(PI), constant(Fraction(1, 180))))
-
-
-def _name_as_unit(measure: Measure) -> Measure:
-    """Takes the name in ``15 m`` for a unit if it is one."""
-    value = measure.value
-    if not isinstance(value, Polynomial) or len(value.terms) != 1 or measure.unit:
-        return measure
-    ((monomial, number),) = value.terms.items()
-    is_single = len(monomial) == 1 and monomial[0][1] in {1, 2, 3}
-    if not is_single or not is_unit(monomial[0][0]):
-        return measure
-    name, power = monomial[0]
-    return Measure(value=constant(number), unit=name if power == 1 else f"{name}^{power}")
-
-
-def _is_renamed(key: Measure, answer: Measure) -> bool:
-    """True if the values differ only in what they call their one unknown."""
-    old, new = answer.value.names, key.value.names
-    if old == new or len(old) != 1 or len(new) != 1:
-        return False
-    renamed = rename_value(answer.value, min(old), min(new))
-    return compare_values(key.value, renamed) is not Truth.FALSE
-
-
-def _all(truths: Iterable[Truth]) -> Truth:
-    found = set(truths)
-    if Truth.FALSE in found:
-        return Truth.FALSE
-    return Truth.UNKNOWN if Truth.UNKNOWN in found else Truth.TRUE
-
-
-def _any(truths: Iterable[Truth]) -> Truth:
-    found = set(truths)
-    if Truth.TRUE in found:
-        return Truth.TRUE
-    return Truth.UNKNOWN if Truth.UNKNOWN in found else Truth.FALSE
-
-
-def _truth(claim: bool) -> Truth:  # noqa: FBT001 - the claim itself is the argument
-    return Truth.TRUE if claim else Truth.FALSE
-
-
-def _unknown_if(claim: bool) -> Truth:  # noqa: FBT001 - as above
-    return Truth.UNKNOWN if claim else Truth.FALSE
+    forth = all_of(any_of(_compare(one, other) for other in answer) for one in key)
+    back = all_of(any_of(_compare(other, one) for other in key) for one in answer)
+    return all_of((forth, back))

@@ -2,8 +2,9 @@ r"""Judges an answer to a mathematical problem against the key, exactly and by k
 
 Covered: see `reading` for what is read and `comparison` for what is equal. A decimal is not the
 fraction it rounds, though a fraction is the decimal that a key rounds; a percentage is not the bare
-number, a pair not a set, 15 cm not 15 m. An answer that says exactly what the key says is right even
-if neither can be read; where one cannot, `oracle` has a second opinion that may only say *equal*.
+number, a pair not a set, 15 cm not 15 m. An answer that says exactly what the key says is right
+even if neither can be read; where one cannot, `oracle` has a second opinion, which counts only if
+it is *equal*.
 Not covered: proofs, and the meaning of sentences.
 """
 
@@ -24,8 +25,7 @@ from setpoint.verify.expressions.unreadable import UnreadableError
 
 MAX_LENGTH = 4000
 MAX_SHOWN = 120
-_CHOICE = re.compile(r"[A-H]")
-_CHOICES = re.compile(r"A?B?C?D?E?(?<=[A-E]{2})")
+_CHOICES = re.compile(r"[A-H]|A?B?C?D?E?(?<=[A-E]{2})")
 _SEVERAL_CHOSEN = re.compile(
     r"[(（]?[A-E][)）]?(?:(?: ?[,，、;] ?| ?and | ?和 ?| )[(（]?[A-E][)）]?){0,4}"
 )
@@ -70,29 +70,30 @@ def _decide(key: str, found: FoundAnswer, oracle: Oracle) -> tuple[Truth, str]:
     wording = compare_wording(wanted, cleaned)
     if wording is not Truth.UNKNOWN:
         return wording, f"{_VERBS[wording]} the key {key}"
-    if _CHOICES.fullmatch(wanted) and _SEVERAL_CHOSEN.fullmatch(cleaned):
-        truth = Truth.TRUE if set(_LETTER.findall(cleaned)) == set(wanted) else Truth.FALSE
+    if _CHOICES.fullmatch(wanted):
+        truth = _compare_choices(wanted, cleaned)
         return truth, f"{_VERBS[truth]} the key {key}"
-    if _CHOICE.fullmatch(key.strip()):
-        return _decide_choice(key.strip(), found.text)
     try:
-        answer = _read(found)
-        truth = compare(read_form(key), answer)
+        truth = compare(read_form(key), _read(found))
     except UnreadableError as error:
-        opinion = oracle.ask(wanted, cleaned)
-        if opinion.is_equal:
-            return Truth.TRUE, f"equals the key {key} in the opinion of math-verify"
-        note = f" ({opinion.note})" if opinion.note else ""
-        return Truth.UNKNOWN, f"cannot be compared with the key {key}: {error}{note}"
+        return _ask(oracle, wanted, cleaned, f"cannot be compared with the key {key}: {error}")
     return truth, f"{_VERBS[truth]} the key {key}"
 
 
-def _decide_choice(key: str, text: str) -> tuple[Truth, str]:
-    chosen = _CHOSEN.fullmatch(clean_answer(text))
-    if not chosen:
-        return Truth.UNKNOWN, "is not a choice letter"
-    truth = Truth.TRUE if chosen[1] == key else Truth.FALSE
-    return truth, f"{_VERBS[truth]} the key {key}"
+def _ask(oracle: Oracle, key: str, answer: str, trouble: str) -> tuple[Truth, str]:
+    opinion = oracle.ask(key, answer)
+    if opinion.is_equal:
+        return Truth.TRUE, f"equals the key {key} in the opinion of math-verify"
+    return Truth.UNKNOWN, f"{trouble} ({opinion.note})" if opinion.note else trouble
+
+
+def _compare_choices(key: str, answer: str) -> Truth:
+    """Compares choice letters; UNKNOWN if the answer is something else."""
+    chosen = _CHOSEN.fullmatch(answer)
+    if chosen is None and not _SEVERAL_CHOSEN.fullmatch(answer):
+        return Truth.UNKNOWN
+    letters = chosen[1] if chosen else _LETTER.findall(answer)
+    return Truth.TRUE if set(letters) == set(key) else Truth.FALSE
 
 
 def _read(found: FoundAnswer) -> Form:

@@ -1,8 +1,8 @@
 """A second opinion on what cannot be read here: math-verify, in a process that may be killed.
 
 Covered: equivalence of two answers in LaTeX, within a time limit; a worker that hangs or dies is
-replaced. Its *equal* is believed only for the kinds of text where it is known not to be too lenient:
-no equations, factorials, percentages, words or collections. Its *not equal* is never believed.
+replaced. Its *equal* is believed only for the kinds of text where it is not too lenient: no
+equations, factorials, percentages, words or collections. Its *not equal* is never believed.
 Not covered: finding the answer in a text, and everything that `reading` reads itself.
 """
 

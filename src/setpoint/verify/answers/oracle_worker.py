@@ -1,8 +1,8 @@
 """The process that asks math-verify; `oracle` starts it, feeds it, and kills it.
 
 Covered: reading two LaTeX texts a line and saying whether they are equivalent, under a cap on
-memory. Not covered: time, which the parent limits. Only the LaTeX reader of math-verify is used: its
-reader of plain expressions evaluates text.
+memory. Not covered: time, which the parent limits. Only the LaTeX reader of math-verify is used:
+its reader of plain expressions evaluates text.
 """
 
 import json

@@ -2,7 +2,7 @@ r"""Reads an answer, clean of prose, into the kind of mathematical object it is.
 
 Covered: numbers with units, numbers in a base, ``x = …``, chains such as ``85/3 ≈ 28.33``, lists,
 tuples, sets, matrices, intervals and inequalities, ``±``, equations, words and choice letters.
-Not covered: answers with functions or roots of unknowns, which raise `UnreadableError`.
+Not covered: sums over indices and integrals, which raise `UnreadableError`.
 """
 
 import re
@@ -10,52 +10,33 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from setpoint.records import Truth
+from setpoint.verify.answers.atoms import read_atom, read_measure, value_of
 from setpoint.verify.answers.cleaning import clean_answer, enclosed, peel, split_outside
 from setpoint.verify.answers.comparison import compare
 from setpoint.verify.answers.forms import (
     PLACEHOLDER,
-    Based,
     Collection,
     Equation,
     Form,
     Measure,
     Named,
-    Word,
 )
-from setpoint.verify.answers.numbers import read_number
 from setpoint.verify.answers.regions import read_region
-from setpoint.verify.answers.rows import read_chain, read_ordinal, read_ratio
 from setpoint.verify.answers.scopes import cut_scope
 from setpoint.verify.expressions.formulas import (
-    Value,
     approximate_value,
     compare_values,
-    read_value,
     rename_value,
 )
-from setpoint.verify.expressions.numerals import read_numeral
-from setpoint.verify.expressions.polynomial import constant
 from setpoint.verify.expressions.unreadable import UnreadableError
-from setpoint.verify.expressions.values import printed_unit
 
 MIN_SIDES = 2
 MAX_LENGTH = 1000
 MAX_DEPTH = 6
 MAX_ITEMS = 40
-MAX_WORDS = 5
 MAX_WORD_LENGTH = 60
 ROUNDING = Fraction(1, 20)
 
-_EMPTY_SET = re.compile(
-    r"∅|\\varnothing|\\emptyset|\\?\{\s?\\?\}|none|(?:the )?empty set|空集|无(?:实数)?解|没有(?:实数)?解"
-    r"|(?:there (?:is|are) )?no (?:real |integer |such )?(?:solutions?|values?|roots?|numbers?)",
-    re.IGNORECASE,
-)
-_UNDEFINED = re.compile(r"does not exist|DNE|undefined|不存在|无意义", re.IGNORECASE)
-_SETS = re.compile(r"\\mathbb ?\{? ?([NZQC]) ?\}?|([ℕℤℚℂ])")
-_COMBINATION = re.compile(r"(?<![A-Za-z])C_\{?(\w{1,4})\}?\^\{?(\w{1,4})\}?")
-_ARRANGEMENT = re.compile(r"(?<![A-Za-z])[AP]_\{?(\d{1,3})\}?\^\{?(\d{1,3})\}?")
-_BASED = re.compile(r"([0-9A-F]+)_\s?\{?\s?(\d{1,2})\s?\}?")
 _MATRIX = re.compile(r"\\begin\s?\{([bpvV]?matrix)\}(.*)\\end\s?\{\1\}", re.DOTALL)
 _CASES = re.compile(r"\\begin\s?\{(cases|aligned)\}(.*)\\end\s?\{\1\}", re.DOTALL)
 _ROW_END = re.compile(r"\\\\")
@@ -65,8 +46,6 @@ _EQUALS = re.compile(r"={1,2}")
 _ESTIMATES = re.compile(r"≈|\\approx(?![A-Za-z])|\\simeq(?![A-Za-z])|≒|约等于")
 _PLUS_MINUS = re.compile(r"\\pm(?![A-Za-z])|±")
 _FUNCTION = re.compile(r"([A-Za-z](?:\^\{?-1\}?|_\{?\w\}?)?)\s?\(\s?([A-Za-z])\s?\)")
-_CURRENCY = re.compile(r"\\\$|[¥€£￥]|(?<!\\)\$(?=\s?\d)")
-_CLOCK = re.compile(r"\d:[0-5]\d")
 _COLON = re.compile(r"[:：]")
 _WORD = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+)*")
 
@@ -93,16 +72,7 @@ def _read(text: str, depth: int) -> Form:
         form = reader(peeled, depth)
         if form is not None:
             return form
-    return _read_measure(peeled)
-
-
-def _read_empty_set(text: str, _depth: int) -> Form | None:
-    return Collection(kind="set", items=()) if _EMPTY_SET.fullmatch(text) else None
-
-
-def _read_based(text: str, _depth: int) -> Form | None:
-    match = _BASED.fullmatch(text)
-    return Based(digits=match[1], base=int(match[2])) if match else None
+    return read_measure(peeled)
 
 
 def _read_matrix(text: str, depth: int) -> Form | None:
@@ -119,15 +89,8 @@ def _read_matrix(text: str, depth: int) -> Form | None:
     return Collection(kind="matrix", items=tuple(rows))
 
 
-def _read_word_of_art(text: str, _depth: int) -> Form | None:
-    if _UNDEFINED.fullmatch(text):
-        return Word(text="undefined")
-    named_set = _SETS.fullmatch(text)
-    return Word(text=named_set[1] or named_set[2]) if named_set else None
-
-
-def _read_number(text: str, _depth: int) -> Form | None:
-    return read_number(text)
+def _read_atom(text: str, _depth: int) -> Form | None:
+    return read_atom(text)
 
 
 def _read_cases(text: str, depth: int) -> Form | None:
@@ -135,14 +98,6 @@ def _read_cases(text: str, depth: int) -> Form | None:
     lines = [line.strip(" &,，") for line in _ROW_END.split(match[2])] if match else []
     parts = [line for line in lines if line]
     return _collection("list", parts, depth) if parts else None
-
-
-def _read_ordinal(text: str, _depth: int) -> Form | None:
-    return read_ordinal(text)
-
-
-def _read_row(text: str, _depth: int) -> Form | None:
-    return read_ratio(text) or read_chain(text)
 
 
 def _read_labelled(text: str, depth: int) -> Form | None:
@@ -209,7 +164,7 @@ def _read_equality(text: str, depth: int) -> Form | None:
         return _read(sides[0], depth + 1) if sides and sides[0] != text else None
     function = _FUNCTION.fullmatch(sides[0])
     if function:
-        value = rename_value(_value(sides[-1]), function[2], PLACEHOLDER)
+        value = rename_value(value_of(sides[-1]), function[2], PLACEHOLDER)
         return Named(name=f"{function[1]}({PLACEHOLDER})", form=Measure(value=value))
     names, values_ = (enclosed(side, "(") for side in (sides[0], sides[-1]))
     if names and values_ and len(sides) == MIN_SIDES:
@@ -217,7 +172,7 @@ def _read_equality(text: str, depth: int) -> Form | None:
     name = _name_of(sides[0])
     if name is not None:
         return Named(name=name, form=_same_value(sides[1:], depth))
-    values = [_value(side) for side in sides]
+    values = [value_of(side) for side in sides]
     if any(value.names for value in values) and len(values) == MIN_SIDES:
         return Equation(left=values[0], right=values[1])
     return _same_value(sides, depth)
@@ -253,51 +208,18 @@ def _is_near(one: Form, other: Form) -> bool:
 def _name_of(text: str) -> str | None:
     """The unknown or the words that a side is; None if it is something else."""
     try:
-        return _value(text).lone_name
+        return value_of(text).lone_name
     except UnreadableError:
         has_digits = any(character.isdigit() for character in text)
         return None if has_digits or "\\" in text else text.casefold()
 
 
-def _value(text: str) -> Value:
-    return read_value(_respell(text))[0]
-
-
-def _respell(text: str) -> str:
-    """Writes a division sign for a colon, and ``\\binom`` for the Chinese notation."""
-    chosen = _COMBINATION.sub(r"\\binom{\1}{\2}", text)
-    arranged = _ARRANGEMENT.sub(r"(\\binom{\1}{\2} \\cdot \2!)", chosen)
-    return arranged if _CLOCK.search(arranged) else _COLON.sub("÷", arranged)
-
-
-def _read_measure(text: str) -> Form:
-    numeral = read_numeral(text)
-    if numeral is not None:
-        return Measure(value=constant(numeral))
-    bare = _CURRENCY.sub("", text)
-    try:
-        value, expression = read_value(_respell(bare))
-    except UnreadableError:
-        is_word = _WORD.fullmatch(text) and len(text.split()) <= MAX_WORDS
-        if not is_word or len(text) > MAX_WORD_LENGTH:
-            raise
-        return Word(text=text.casefold())
-    currency = "dollar" if bare != text else ""
-    unit = expression.labels[0] if len(expression.labels) == 1 else ""
-    return Measure(value=value, unit=unit or currency, precision=printed_unit(expression.node))
-
-
 _READERS: tuple[Callable[[str, int], Form | None], ...] = (
-    _read_empty_set,
-    _read_word_of_art,
-    _read_number,
+    _read_atom,
     _read_cases,
-    _read_ordinal,
-    _read_based,
     _read_matrix,
     _read_region_form,
     _read_bracketed,
-    _read_row,
     _read_list,
     _read_labelled,
     _read_estimated,

@@ -44,7 +44,10 @@ def read_chain(text: str) -> Collection | None:
     is_mixed = len(ascending) > 1 and len(descending) > 1
     if is_mixed or not MIN_LINKS <= len(parts) <= MAX_LINKS:
         return None
-    values = [read_value(part)[0] for part in parts]
+    try:
+        values = [read_value(part)[0] for part in parts]
+    except UnreadableError:
+        return None
     if any(value.lone_name is None for value in values):
         return None
     return Collection(kind="chain", items=tuple(Measure(value=value) for value in values))

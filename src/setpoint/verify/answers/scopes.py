@@ -1,7 +1,7 @@
 r"""Cuts off what only says over which numbers a letter of an answer runs.
 
-Covered: *for all real x*, ``, k \in \mathbb{Z}``, *where C is a constant*, k为整数. A tail that says
-more, such as *for odd n* or *where a > 0*, stays.
+Covered: *for all real x*, ``, k \in \mathbb{Z}``, *where C is a constant*, k为整数. A tail that
+says more, such as *for odd n* or *where a > 0*, stays.
 Not covered: scopes in the middle of an answer.
 """
 
@@ -14,12 +14,12 @@ _START = re.compile(
 _MARK = re.compile(r"\\?[A-Za-z]+|[\u4e00-\u9fff]+|[^\s\w]")
 _HARMLESS = frozenset(
     r"""
-    any all every positive negative nonnegative non - each some an a is are in and arbitrary real reals integer integers natural
-    naturals rational whole constant constants number numbers parameter \in ∈ \mathbb \mathbf
-    \mathrm \text \forall ∀ { } ( ) $ , ， . 为 是 任意 整数 实数 常数 任意整数 任意实数 任意常数
-    为整数 为实数 为常数 是整数 是实数 是常数 为任意整数 为任意实数 为任意常数 是任意整数
-    是任意实数 是任意常数 的整数 where with for
-    """.split()
+    any all every each some an a is are in and where with for arbitrary parameter positive negative
+    nonnegative non - real reals integer integers natural naturals rational whole constant constants
+    number numbers \in ∈ \mathbb \mathbf \mathrm \text \forall ∀ { } ( ) $ , ， . 为 是 任意 整数
+    实数 常数 任意整数 任意实数 任意常数 为整数 为实数 为常数 是整数 是实数 是常数 为任意整数
+    为任意实数 为任意常数 是任意整数 是任意实数 是任意常数 的整数
+    """.split()  # noqa: SIM905 - words in a row are easier to read than one a line
 )
 _TAIL = 80
 

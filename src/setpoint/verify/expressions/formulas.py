@@ -6,11 +6,9 @@ i are the constants. Agreement at positive points alone leaves it open (``\sqrt{
 Not covered: proofs. Magnitudes are checked before a function is computed.
 """
 
-import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import factorial
 from typing import Any, TypeAlias
 
 from setpoint.records import Truth
@@ -23,20 +21,13 @@ from setpoint.verify.expressions.polynomial import (
     rename,
     subtract,
 )
+from setpoint.verify.expressions.sampling import TRIALS, agree, as_fraction, sample
 from setpoint.verify.expressions.surds import approximate
 from setpoint.verify.expressions.tree import Expression, Name, Node, Number, Operation
 from setpoint.verify.expressions.unreadable import UnreadableError
 from setpoint.verify.expressions.values import evaluate
 
-DIGITS = 50
-TRIALS = 3
-MAX_MAGNITUDE = 100_000
-"""Bits before or after the point."""
-MAX_ARGUMENT = 10_000
-MAX_EXACT_FACTORIAL = 3000
-_TOLERANCE = 30
-_NOISE = (-180, -80)
-"""Binary magnitudes that a cancelled sum may leave in the place of zero."""
+_CONSTANTS = frozenset({"e", "i"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +39,7 @@ class Formula:
     @property
     def names(self) -> frozenset[str]:
         """The unknowns."""
-        return _names(self.node) - {PI, "e", "i"}
+        return _names(self.node) - {PI} - _CONSTANTS
 
     @property
     def rational(self) -> None:
@@ -81,7 +72,7 @@ def read_value(text: str) -> tuple[Value, Expression]:
 def compare_values(one: Value, other: Value) -> Truth:
     """TRUE if the values are the same, UNKNOWN if that depends on signs or cannot be computed."""
     if isinstance(one, Polynomial) and isinstance(other, Polynomial):
-        has_constants = {"e", "i"} & (one.names | other.names)
+        has_constants = _CONSTANTS & (one.names | other.names)
         if one == other or not has_constants:
             return Truth.TRUE if one == other else Truth.FALSE
     return _compare_samples(lambda trial: (_sample_value(one, trial), _sample_value(other, trial)))
@@ -130,16 +121,13 @@ def approximate_value(value: Value) -> Fraction | None:
         number = _sample_value(value, 0)
     except UnreadableError:
         return None
-    mpmath = _mpmath()
-    if abs(mpmath.im(number)) > mpmath.mpf(10) ** -_TOLERANCE or not mpmath.isfinite(number):
-        return None
-    return Fraction(int(mpmath.nint(mpmath.re(number) * 10**_TOLERANCE)), 10**_TOLERANCE)
+    return as_fraction(number)
 
 
-def _compare_samples(sample: Callable[[int], tuple[Any, Any]]) -> Truth:
+def _compare_samples(sampled: Callable[[int], tuple[Any, Any]]) -> Truth:
     """Tries positive points first, then points of both signs."""
     try:
-        agreements = [_agree(*sample(trial)) for trial in range(2 * TRIALS)]
+        agreements = [agree(*sampled(trial)) for trial in range(2 * TRIALS)]
     except UnreadableError:
         return Truth.UNKNOWN
     if False in agreements[:TRIALS]:
@@ -147,107 +135,8 @@ def _compare_samples(sample: Callable[[int], tuple[Any, Any]]) -> Truth:
     return Truth.TRUE if all(agreements) else Truth.UNKNOWN
 
 
-def _agree(one: Any, other: Any) -> bool | None:  # noqa: ANN401 - mpmath has no types
-    """Agreement to the tolerance; None where rounding may have made the difference."""
-    mpmath = _mpmath()
-    if not (mpmath.isfinite(one) and mpmath.isfinite(other)):
-        raise UnreadableError("a value is not finite")
-    difference = abs(one - other)
-    if difference <= mpmath.mpf(10) ** -_TOLERANCE * max(abs(one), abs(other)):
-        return True
-    magnitudes = (mpmath.mag(abs(one)), mpmath.mag(abs(other)))
-    is_noise = any(_NOISE[0] < magnitude < _NOISE[1] for magnitude in magnitudes)
-    return None if is_noise else False
-
-
-def _sample_value(value: Value, trial: int) -> Any:  # noqa: ANN401 - as above
-    mpmath = _mpmath()
-    try:
-        with mpmath.workdps(DIGITS):
-            return _compute(_as_node(value), trial)
-    except (ArithmeticError, ValueError, TypeError) as error:
-        raise UnreadableError("a value cannot be computed") from error
-
-
-def _compute(node: Node, trial: int) -> Any:  # noqa: ANN401 - as above
-    mpmath = _mpmath()
-    if isinstance(node, Number):
-        return mpmath.mpf(node.value.numerator) / node.value.denominator
-    if isinstance(node, Name):
-        return _point(node.name, trial)
-    values = [_compute(operand, trial) for operand in node.operands]
-    result = _OPERATIONS[node.operator](*values)
-    if not mpmath.isfinite(result) or (result and abs(mpmath.mag(result)) > MAX_MAGNITUDE):
-        raise UnreadableError("a value is too large or too small")
-    return result
-
-
-def _point(name: str, trial: int) -> Any:  # noqa: ANN401 - as above
-    """The constant of that name, or a fixed point from 1/3 to 10/3, later of either sign."""
-    mpmath = _mpmath()
-    constants = {PI: mpmath.pi, "e": mpmath.e, "i": mpmath.j}
-    if name in constants:
-        return +constants[name]
-    digest = zlib.crc32(f"{name}/{trial}".encode())
-    size = Fraction(1, 3) + Fraction(3 * (digest % 9973), 9973)
-    is_negative = trial >= TRIALS and (digest >> 16) % 2
-    return mpmath.mpf((-size if is_negative else size).numerator) / size.denominator
-
-
-def _power(base: Any, exponent: Any) -> Any:  # noqa: ANN401 - as above
-    mpmath = _mpmath()
-    if base and abs(exponent) * max(abs(mpmath.mag(base)), 1) > MAX_MAGNITUDE:
-        raise UnreadableError("a power is too large")
-    return mpmath.power(base, exponent)
-
-
-def _bounded(name: str) -> Callable[..., Any]:
-    def compute(*values: Any) -> Any:  # noqa: ANN401 - as above
-        if any(abs(value) > MAX_ARGUMENT for value in values):
-            raise UnreadableError(f"the argument of {name} is too large")
-        return getattr(_mpmath(), name)(*values)
-
-    return compute
-
-
-def _factorial(value: Any) -> Any:  # noqa: ANN401 - as above
-    mpmath = _mpmath()
-    is_whole = mpmath.isint(value) and 0 <= value <= MAX_EXACT_FACTORIAL
-    return mpmath.mpf(factorial(int(value))) if is_whole else _bounded("factorial")(value)
-
-
-def _sum(*values: Any) -> Any:  # noqa: ANN401 - as above
-    return _mpmath().fsum(values)
-
-
-def _product(*values: Any) -> Any:  # noqa: ANN401 - as above
-    return _mpmath().fprod(values)
-
-
-_OPERATIONS: Mapping[str, Callable[..., Any]] = {
-    "+": _sum,
-    "mixed": _sum,
-    "*": _product,
-    "neg": lambda value: -value,
-    "/": lambda upper, lower: upper / lower,
-    "inverse": lambda value: 1 / value,
-    "juxtaposed": lambda divisor, factor: factor / divisor,
-    "^": _power,
-    "%": lambda value: value / 100,
-    "!": _factorial,
-    "binom": _bounded("binomial"),
-    "root": lambda degree, value: (
-        _mpmath().root(value, int(degree))
-        if _mpmath().re(value) >= 0 or int(degree) % 2 == 0
-        else -_mpmath().root(-value, int(degree))
-    ),
-    "sqrt": lambda value: _mpmath().sqrt(value),
-    "abs": abs,
-    "log": lambda base, value: _mpmath().log(value) / _mpmath().log(base),
-    **{name: _bounded(name) for name in ("sin", "cos", "tan", "cot", "sec", "csc", "exp")},
-    **{name: _bounded(name) for name in ("sinh", "cosh", "tanh", "asin", "acos", "atan", "acot")},
-    **{name: _bounded(name) for name in ("floor", "ceil")},
-}
+def _sample_value(value: Value, trial: int) -> Any:  # noqa: ANN401 - mpmath has no types
+    return sample(_as_node(value), trial)
 
 
 def _as_node(value: Value) -> Node:
@@ -281,10 +170,3 @@ def _rename(node: Node, old: str, new: str) -> Node:
         return node
     operands = tuple(_rename(operand, old, new) for operand in node.operands)
     return Operation(operator=node.operator, operands=operands)
-
-
-def _mpmath() -> Any:  # noqa: ANN401 - as above
-    """The library, loaded when it is first needed."""
-    import mpmath
-
-    return mpmath

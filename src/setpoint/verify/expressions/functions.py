@@ -23,7 +23,8 @@ _INVERSES = {
 }
 _PLAIN = {name: name for name in "sin cos tan cot sec csc sinh cosh tanh exp".split()}  # noqa: SIM905 - words in a row
 _NAMES = _PLAIN | _INVERSES | {"tg": "tan", "ctg": "cot", "arctg": "atan"}
-_LOGARITHMS = {"ln": Name(name="e"), "lg": Number(value=Fraction(10))}
+_EULER: Node = Name(name="e")
+_LOGARITHMS: dict[str, Node] = {"ln": _EULER, "lg": Number(value=Fraction(10))}
 _FACTOR_STARTS = frozenset({TokenKind.NAME, TokenKind.FUNCTION})
 _PAIRED = {
     "|": ("|", "abs"),
@@ -84,7 +85,7 @@ def read_root(cursor: Cursor, readers: Readers) -> Node:
 
 
 def split_products(tokens: Sequence[Token]) -> list[Token]:
-    """Takes letters behind an operand or beside a sign for unknowns: ``2Cx``, ``Ce^x``, ``ab+c``."""
+    """Takes letters behind an operand or beside a sign for unknowns: ``2Cx``, ``ab+c``."""
     neighbours = zip([None, *tokens], [*tokens[1:], None], strict=False)
     return [
         part
@@ -105,7 +106,7 @@ def _split_product(token: Token, beside: tuple[Token | None, Token | None]) -> l
 
 
 def _read_logarithm(cursor: Cursor, token: Token, readers: Readers) -> Node:
-    base: Node = _LOGARITHMS.get(token.text, Name(name="e"))
+    base = _LOGARITHMS.get(token.text, _EULER)
     following = cursor.peek()
     if following is not None and following.text == "_":
         cursor.take()
@@ -118,7 +119,7 @@ def _read_logarithm(cursor: Cursor, token: Token, readers: Readers) -> Node:
 
 
 def _read_operand(cursor: Cursor, readers: Readers) -> Node:
-    r"""The argument: a bracket alone, or factors up to the next sign or function, as in ``\sin 2x``."""
+    r"""The argument: a bracket alone, or factors up to the next sign, as in ``\sin 2x``."""
     opening, labels_before = cursor.peek(), len(cursor.labels)
     factors = [readers.power(cursor)]
     is_open = opening is None or opening.kind is not TokenKind.OPEN
@@ -131,5 +132,4 @@ def _read_operand(cursor: Cursor, readers: Readers) -> Node:
 
 
 def _is_minus_one(node: Node) -> bool:
-    is_negation = isinstance(node, Operation) and node.operator == "neg"
-    return is_negation and node.operands[0] == Number(value=Fraction(1))
+    return node == Operation(operator="neg", operands=(Number(value=Fraction(1)),))

@@ -85,7 +85,9 @@ def test_nothing_is_evaluated(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError("text was evaluated")
 
     def refuse_text(value: object, *others: object, **options: object) -> object:
-        return refuse() if isinstance(value, str) else sympify(value, *others, **options)
+        if isinstance(value, str):
+            refuse()
+        return sympify(value, *others, **options)
 
     responses = [(KEYS[0], rf"\boxed{{{answer}}}") for answer in HOSTILE.values()]
     responses += _public_cases()
