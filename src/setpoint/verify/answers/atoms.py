@@ -25,6 +25,7 @@ _EMPTY_SET = re.compile(
     re.IGNORECASE,
 )
 _UNDEFINED = re.compile(r"does not exist|DNE|undefined|不存在|无意义", re.IGNORECASE)
+_INFINITY = re.compile(r"([-+]?) ?(?:∞|\\infty|infinity)", re.IGNORECASE)
 _SETS = re.compile(r"\\mathbb ?\{? ?([NZQC]) ?\}?|([ℕℤℚℂ])")
 _COMBINATION = re.compile(r"(?<![A-Za-z])C_\{?(\w{1,4})\}?\^\{?(\w{1,4})\}?")
 _ARRANGEMENT = re.compile(r"(?<![A-Za-z])[AP]_\{?(\d{1,3})\}?\^\{?(\d{1,3})\}?")
@@ -80,6 +81,9 @@ def read_measure(text: str) -> Form:
 def _read_word_of_art(text: str) -> Form | None:
     if _UNDEFINED.fullmatch(text):
         return Word(text="undefined")
+    infinity = _INFINITY.fullmatch(text)
+    if infinity:
+        return Word(text="-∞" if infinity[1] == "-" else "∞")
     named_set = _SETS.fullmatch(text)
     return Word(text=named_set[1] or named_set[2]) if named_set else None
 

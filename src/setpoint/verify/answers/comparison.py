@@ -79,15 +79,34 @@ def _compare_nameless(key: Form, answer: Form) -> Truth:
 
 
 def _align_names(key: Form, answer: Form) -> tuple[Form, Form]:
-    """Takes off names that only one side gives, and names in words."""
+    """Takes off names that only one side gives, names in words, and a function's name for y."""
+    if PLACEHOLDER in _name(key) + _name(answer) and _name(key) != _name(answer):
+        return _function_rule(key), _function_rule(answer)
     if isinstance(key, Named) and isinstance(answer, Named):
-        are_symbols = len(key.name) == 1 or len(answer.name) == 1 or key.name == answer.name
-        return (key, answer) if are_symbols else (key.form, answer.form)
+        return (key, answer) if _are_apart(key.name, answer.name) else (key.form, answer.form)
     if isinstance(key, Named) and not isinstance(answer, Equation):
-        return key.form, _as_function_value(answer) if PLACEHOLDER in key.name else answer
+        return key.form, answer
     if isinstance(answer, Named) and not isinstance(key, Equation):
         return key, answer.form
     return key, answer
+
+
+def _name(form: Form) -> str:
+    return form.name if isinstance(form, Named) else ""
+
+
+def _function_rule(form: Form) -> Form:
+    """The rule of ``f(x) = …`` or ``y = …``, or of a bare expression; another name stays."""
+    is_rule = isinstance(form, Named) and (PLACEHOLDER in form.name or form.name == "y")
+    inner = form.form if is_rule and isinstance(form, Named) else form
+    return _as_function_value(inner)
+
+
+def _are_apart(one: str, other: str) -> bool:
+    """True for symbols, unless one is the other without its number: x and x_1."""
+    stems = [name.partition("_")[0] for name in (one, other)]
+    is_numbered = stems[0] == stems[1] and stems[0] in {one, other}
+    return any(len(stem) == 1 for stem in stems) and not is_numbered
 
 
 def _as_function_value(form: Form) -> Form:
@@ -168,6 +187,9 @@ def _compare_collections(key: Collection, answer: Collection) -> Truth:
 
 
 def _compare_sets(key: Collection, answer: Collection) -> Truth:
+    names = _names_apart(key), _names_apart(answer)
+    if names[0] and names[0].keys() == names[1].keys():
+        return all_of(_compare(one, names[1][name]) for name, one in names[0].items())
     if _is_named_apart(key) == _is_named_apart(answer):
         return _compare_unordered(key.items, answer.items)
     if _compare_ordered(key.items, answer.items) is Truth.TRUE:
@@ -180,6 +202,12 @@ def _compare_sets(key: Collection, answer: Collection) -> Truth:
 def _have_names_apart(key: Collection, answer: Collection) -> bool:
     """True if one side names each of its parts and the other, in the same order, none or all."""
     return "tuple" in {key.kind, answer.kind} and (_is_named_apart(key) or _is_named_apart(answer))
+
+
+def _names_apart(collection: Collection) -> dict[str, Form]:
+    """The value of each name; none unless each item has a name of its own."""
+    named = {item.name: item.form for item in collection.items if isinstance(item, Named)}
+    return named if len(named) == len(collection.items) else {}
 
 
 def _is_named_apart(collection: Collection) -> bool:

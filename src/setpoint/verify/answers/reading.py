@@ -37,7 +37,12 @@ MAX_ITEMS = 40
 MAX_WORD_LENGTH = 60
 ROUNDING = Fraction(1, 20)
 
-_MATRIX = re.compile(r"\\begin\s?\{([bpvV]?matrix)\}(.*)\\end\s?\{\1\}", re.DOTALL)
+_MATRIX = re.compile(
+    r"[(\[]?\s?\\begin\s?\{([bpvV]?matrix|array)\}(?:\s?\{[clr| ]{1,40}\})?(.*)"
+    r"\\end\s?\{\1\}\s?[)\]]?",
+    re.DOTALL,
+)
+_MEMBER = re.compile(r"[A-Za-z]\s?(?:\\in(?![A-Za-z])|∈)\s?(?=\\?\{)")
 _CASES = re.compile(r"\\begin\s?\{(cases|aligned)\}(.*)\\end\s?\{\1\}", re.DOTALL)
 _ROW_END = re.compile(r"\\\\")
 _CELL_END = re.compile(r"&")
@@ -91,6 +96,12 @@ def _read_matrix(text: str, depth: int) -> Form | None:
 
 def _read_atom(text: str, _depth: int) -> Form | None:
     return read_atom(text)
+
+
+def _read_member(text: str, depth: int) -> Form | None:
+    member = _MEMBER.match(text)
+    is_set = member and enclosed(text[member.end() :].removeprefix("\\"), "{") is not None
+    return _read(text[member.end() :], depth + 1) if member and is_set else None
 
 
 def _read_cases(text: str, depth: int) -> Form | None:
@@ -216,6 +227,7 @@ def _name_of(text: str) -> str | None:
 
 _READERS: tuple[Callable[[str, int], Form | None], ...] = (
     _read_atom,
+    _read_member,
     _read_cases,
     _read_matrix,
     _read_region_form,

@@ -76,6 +76,8 @@ def compare_wording(key: str, answer: str) -> Truth:
     if key.lower() in _REPLIES:
         reply = _REPLY.match(answer)
         return _compare_opposites([key.lower()], reply[1].lower()) if reply else Truth.UNKNOWN
+    if any(key.lower() in pair for pair in _OPPOSITES) and not _DENIAL.search(answer):
+        return _compare_opposites([word.lower() for word in _WORD.findall(answer)], key.lower())
     words, said = _WORD.findall(key), _WORD.findall(answer)
     is_sentence = 1 < len(words) <= MAX_WORDS
     if not is_sentence or len(said) != 1 or said[0] != answer.strip() or _DENIAL.search(key):

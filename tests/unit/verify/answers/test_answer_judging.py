@@ -45,6 +45,8 @@ def test_what_neither_side_can_read_may_still_be_the_same() -> None:
         ("Any odd number of participants", "odd", Truth.TRUE),
         ("Any odd number of participants", "even", Truth.FALSE),
         ("It is not odd", "odd", Truth.UNKNOWN),
+        ("even", "It is even.", Truth.TRUE),
+        ("even", "It is odd.", Truth.FALSE),
         ("Petya will receive the last token.", "Petya", Truth.TRUE),
         ("Petya will receive the last token.", "token", Truth.UNKNOWN),
         ("Yes", "Yes, it is possible", Truth.TRUE),
