@@ -3,7 +3,8 @@
 Covered: the verdict and its checks. ``complete``: an equation of every milestone group is stated;
 without milestones, a TRUE step and an answer are there. ``consistent``: no step is FALSE, None if
 none was judged. A capped response is a failure, whatever it says.
-Not covered: loops and other degeneration.
+Not covered: loops and other degeneration; steps in lines of over `MAX_LINE` characters and behind
+`MAX_TEXT`.
 """
 
 import re
@@ -15,6 +16,10 @@ from setpoint.verify.answers.judging import AnswerJudgement, judge_answer
 from setpoint.verify.derivations.judging import Derivation, judge_derivation
 from setpoint.verify.extract import SplitText, split_thought
 
+MAX_TEXT = 200_000
+"""Characters that are searched for steps; 32,000 tokens of reasoning have about half as many."""
+MAX_LINE = 10_000
+_OVERLONG = re.compile(rf"[^\n]{{{MAX_LINE},}}")
 _PROGRAM = re.compile(r"__[A-Za-z]{1,40}__")
 _OUTCOMES = {
     Truth.TRUE: Outcome.CORRECT,
@@ -28,7 +33,8 @@ def verify_math(key: MathKey, response: Response) -> Verdict:
     is_cut = response.finish_reason is FinishReason.LENGTH
     split = split_thought(response)
     answer = _judge(key, split)
-    derivation = judge_derivation(key, response.text, is_cut=is_cut or not split.is_closed)
+    text = _OVERLONG.sub(_blank, response.text[:MAX_TEXT])
+    derivation = judge_derivation(key, text, is_cut=is_cut or not split.is_closed)
     outcome, reason = _outcome(split, answer, is_cut=is_cut)
     return Verdict(
         outcome=outcome,
@@ -37,6 +43,11 @@ def verify_math(key: MathKey, response: Response) -> Verdict:
         checks=_checks(derivation, has_answer=answer is not None),
         steps=derivation.steps,
     )
+
+
+def _blank(match: re.Match[str]) -> str:
+    """As many spaces, so that offsets stay true."""
+    return " " * len(match.group())
 
 
 def _judge(key: MathKey, split: SplitText) -> AnswerJudgement | None:

@@ -15,8 +15,6 @@ from setpoint.verify.math import verify_math
 
 SHARED = Path(__file__).parents[3].parent / "shared"
 KEY = MathKey(answer="85/3", milestones=(("d=10/3",), ("a_1=5/3", "a_2=5")))
-LEFT_TO_ALGEBRA = {"m099_trig_identity"}
-"""Public cases that need identities between functions."""
 
 
 def lines(path: str) -> list[dict[str, Any]]:
@@ -114,14 +112,29 @@ PIECES = [
     *("±", "%", "!", "°", "½", "²", "√", "∞", "$", "<", "&", "...", "**", "_5", "'", "\x00", "٣"),
     *("\n", ". ", ",", "，", "?", " or ", "is ", "not ", "suppose ", "cm", "个", "第", "七"),
     *(r"\frac", r"\sqrt", r"\binom", r"\text{", r"\cup", r"\boxed{", r"\\", "\\", "f(x)", "1/0"),
+    *(
+        r"\sin",
+        r"\log_",
+        r"\tan^{-1}",
+        r"\sec^{-1}",
+        "|",
+        r"\mathbb{R}",
+        r" \in ",
+        "^{",
+        "x^x",
+        ": ",
+    ),
+    *(r"\setminus", r"\sqrt[3]", r"\lfloor", " for all x", "0.\\overline{3}", "分之", " hours "),
     *("【答案】", "答案：", "</think>", "<think>", r"\begin{pmatrix}", r"\end{pmatrix}", "1,234"),
 ]
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(
     st.lists(st.sampled_from(PIECES), max_size=40).map("".join),
-    st.sampled_from(["85/3", "{1,2}", "(1,2)", "x=5", "[0,1)", "5 cm", "B", "{}", "f(x)=x", "50%"]),
+    st.sampled_from(
+        ["85/3", "{1,2}", "(1,2)", "x=5", "[0,1)", "5 cm", "B", "{}", "f(x)=x", "50%", "sin(x)"]
+    ),
 )
 def test_no_response_raises(text: str, answer: str) -> None:
     """Hostile text is judged, never an exception."""
@@ -172,14 +185,6 @@ def test_work_grows_with_the_text_only(piece: str) -> None:
     assert long < 2.2 * short + 2000
 
 
-@pytest.mark.parametrize("case_id", sorted(LEFT_TO_ALGEBRA))
-def test_cases_left_to_algebra_are_unparsed(case_id: str) -> None:
-    """What needs identities is not guessed."""
-    (case,) = [one for one in lines("cases/verifier_cases.jsonl") if one["id"] == case_id]
-
-    assert outcome(case["response"], MathKey(answer=case["gold"])) is Outcome.UNPARSED
-
-
 def test_public_cases() -> None:
     """The answers of the public cases are judged as expected, their derivations as well."""
     cases = [one for one in lines("cases/verifier_cases.jsonl") if one["kind"] == "math"]
@@ -198,7 +203,7 @@ def test_public_cases() -> None:
         if not is_right:
             wrong.append(case["id"])
 
-    assert set(wrong) == LEFT_TO_ALGEBRA
+    assert not wrong
 
 
 def test_real_responses() -> None:

@@ -16,10 +16,24 @@ _CLOSERS = ")]}"
 _WRAPPER = re.compile(
     r"\\(?:text|textbf|textit|textrm|mathrm|mathbf|mbox|boldsymbol|boxed|fbox)[ ]?\{([^{}]*)\}"
 )
-_ESCAPED = re.compile(r"\\\\(?=(?:[dt]?frac|sqrt|text|left|right|cdot|times|pi|pm|infty)\b)")
-_LAYOUT = re.compile(
-    r"</?[A-Za-z]{1,12}>|\\[()\[\]]|(?<!\\)\$|(?<![\w)])\*\*+|\*\*+(?![\w(])|`+|\\(?:left|right|displaystyle)(?![A-Za-z])|\\[!;:]"
+_ESCAPED = re.compile(
+    r"\\\\(?=(?:[dt]?frac|sqrt|text|left|right|cdot|times|pi|pm|infty|[bB]igg?[lr]?)\b)"
 )
+_LAYOUT = re.compile(
+    r"</?[A-Za-z]{1,12}>|\\[()\[\]]|(?<!\\)\$|(?<![\w)])\*\*+|\*\*+(?![\w(])|`+|"
+    r"\\(?:left|right|displaystyle|[bB]igg?[lr]?|q?quad|limits)(?![A-Za-z])|\\[!;:]"
+)
+_EATEN = re.compile(
+    r"\f(?=rac)|\t(?=ext|imes|frac|heta|an)|\x08(?=oxed|inom|egin|eta)|\r(?=ight|angle)|\x0b(?=arnothing)"
+)
+_HEADS = {"\f": "\\f", "\t": "\\t", "\b": "\\b", "\r": "\\r", "\v": "\\v"}
+"""Commands whose first letter a string's escapes have eaten."""
+_SUPERSCRIPT = re.compile(r"<sup>([^<>]{1,40})</sup>")
+_SUBSCRIPT = re.compile(r"<sub>([^<>]{1,40})</sub>")
+_ANGLES = re.compile(r"\\langle(?![A-Za-z])|\\rangle(?![A-Za-z])")
+_PERCENT = re.compile(r"(?<=\d) ?(?:percent|per cent)\b")
+_STRAY_STOP = re.compile(r"(?<=[\w})])\.(?=\s?[\])])")
+_LABEL = re.compile(r"\b(?:sequence|case|set|solution|pair|triple|part) ?\d{1,2}: ?", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<=\d)(?:\{,\}|,\\!\s?|\\,)(?=\d{3}(?!\d))")
 _GROUPED_NUMBER = re.compile(r"[-+]?(?:\\?\$)?\s?\d{1,3}(?:,\d{3})+(?!\d)[^,]*")
 _ESTIMATE_REMARK = re.compile(
@@ -31,13 +45,17 @@ _EDGES = " .。,，;；:：、?？…\"“”'’*_"
 
 def clean_answer(text: str) -> str:
     """The answer without layout, on one line."""
-    bare = _ESCAPED.sub(r"\\", normalise_width(text))
+    whole = _EATEN.sub(lambda match: _HEADS[match.group()], text)
+    bare = _ESCAPED.sub(r"\\", normalise_width(whole))
+    bare = _SUBSCRIPT.sub(r"_{\1}", _SUPERSCRIPT.sub(r"^{\1}", bare))
     for _ in range(2):
         bare = _WRAPPER.sub(r" \1 ", bare)
-    bare = _THOUSANDS.sub("", bare)
+    bare = _ANGLES.sub(lambda match: "(" if match.group() == r"\langle" else ")", bare)
+    bare = _PERCENT.sub("%", bare)
+    bare = _LAYOUT.sub("", _THOUSANDS.sub("", bare))
     if _GROUPED_NUMBER.fullmatch(bare.strip(_EDGES + "$\n")):
         bare = bare.replace(",", "")
-    bare = _ESTIMATE_REMARK.sub("", _LAYOUT.sub("", bare))
+    bare = _LABEL.sub("", _STRAY_STOP.sub("", _ESTIMATE_REMARK.sub("", bare)))
     return _SPACES.sub(" ", bare).strip(_EDGES)
 
 

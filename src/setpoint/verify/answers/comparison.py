@@ -2,66 +2,111 @@
 
 Covered: the kinds of `forms`, each with its own kind and the few it can stand for (a pair in round
 brackets for an open interval, a list for a set, a bare number for one with a unit).
-Not covered: identities between functions.
+Not covered: reading (`reading`), values with units (`measures`), regions (`regions_compared`).
 """
 
-from collections.abc import Iterable, Sequence
-from fractions import Fraction
+from collections.abc import Sequence
+from dataclasses import replace
 
 from setpoint.records import Truth
+from setpoint.verify.answers.aligning import (
+    align_parameters,
+    are_named_in_words,
+    as_quotient,
+    as_vector,
+    compare_proportions,
+    in_order_of_names,
+)
 from setpoint.verify.answers.forms import (
+    PLACEHOLDER,
     Collection,
     Equation,
     Form,
-    Interval,
     Measure,
     Named,
     Region,
     Word,
 )
-from setpoint.verify.answers.reading import PLACEHOLDER
+from setpoint.verify.answers.measures import compare_measures
+from setpoint.verify.answers.regions_compared import compare_regions
+from setpoint.verify.answers.truths import all_of, any_of, truth_of, unknown_if
+from setpoint.verify.expressions.formulas import (
+    Value,
+    compare_ratios,
+    compare_values,
+    rename_value,
+    subtract_values,
+)
 from setpoint.verify.expressions.polynomial import (
-    PI,
+    CanonicalEquation,
     Polynomial,
     canonical_equation,
     constant,
-    multiply,
-    rename,
     unknown,
 )
-from setpoint.verify.expressions.units import find_unit, is_unit
 
 PAIR = 2
+_SAME_WHEN_ORDERED = ({"chain", "list"}, {"matrix", "tuple"})
 _UNORDERED = frozenset({"set", "list"})
 
 
 def compare(key: Form, answer: Form) -> Truth:
     """TRUE if the answer is the key, FALSE if it is not, UNKNOWN if that cannot be told."""
+    return _compare(key, align_parameters(key, answer))
+
+
+def _compare(key: Form, answer: Form) -> Truth:
     key, answer = _align_names(key, answer)
+    key, answer = _as_identity(key), _as_identity(answer)
     if isinstance(key, Equation) or isinstance(answer, Equation):
         return _compare_equations(key, answer)
     if isinstance(key, Named) and isinstance(answer, Named):
-        is_same_name = key.name == answer.name
-        return compare(key.form, answer.form) if is_same_name else Truth.FALSE
+        return _compare(key.form, answer.form) if key.name == answer.name else Truth.FALSE
+    return _compare_nameless(key, answer)
+
+
+def _compare_nameless(key: Form, answer: Form) -> Truth:
     if isinstance(key, Measure) and isinstance(answer, Measure):
-        return _compare_measures(key, answer)
+        return compare_measures(key, answer)
     if isinstance(key, Collection) and isinstance(answer, Collection):
         return _compare_collections(key, answer)
+    ratios = (as_quotient(key), as_quotient(answer))
+    if ratios != (key, answer):
+        return _compare(*ratios)
     if isinstance(key, Region) or isinstance(answer, Region):
-        return _truth(_as_region(key) == _as_region(answer))
+        return compare_regions(key, answer)
     return _compare_mixed(key, answer)
 
 
 def _align_names(key: Form, answer: Form) -> tuple[Form, Form]:
-    """Takes off names that only one side gives, and names in words."""
+    """Takes off names that only one side gives, names in words, and a function's name for y."""
+    if PLACEHOLDER in _name(key) + _name(answer) and _name(key) != _name(answer):
+        return _function_rule(key), _function_rule(answer)
     if isinstance(key, Named) and isinstance(answer, Named):
-        are_symbols = len(key.name) == 1 or len(answer.name) == 1 or key.name == answer.name
-        return (key, answer) if are_symbols else (key.form, answer.form)
+        return (key, answer) if _are_apart(key.name, answer.name) else (key.form, answer.form)
     if isinstance(key, Named) and not isinstance(answer, Equation):
-        return key.form, _as_function_value(answer) if PLACEHOLDER in key.name else answer
+        return key.form, answer
     if isinstance(answer, Named) and not isinstance(key, Equation):
         return key, answer.form
     return key, answer
+
+
+def _name(form: Form) -> str:
+    return form.name if isinstance(form, Named) else ""
+
+
+def _function_rule(form: Form) -> Form:
+    """The rule of ``f(x) = …`` or ``y = …``, or of a bare expression; another name stays."""
+    is_rule = isinstance(form, Named) and (PLACEHOLDER in form.name or form.name == "y")
+    inner = form.form if is_rule and isinstance(form, Named) else form
+    return _as_function_value(inner)
+
+
+def _are_apart(one: str, other: str) -> bool:
+    """True for symbols, unless one is the other without its number: x and x_1."""
+    stems = [name.partition("_")[0] for name in (one, other)]
+    is_numbered = stems[0] == stems[1] and stems[0] in {one, other}
+    return any(len(stem) == 1 for stem in stems) and not is_numbered
 
 
 def _as_function_value(form: Form) -> Form:
@@ -69,62 +114,100 @@ def _as_function_value(form: Form) -> Form:
     if not isinstance(form, Measure) or len(form.value.names) != 1:
         return form
     (name,) = form.value.names
-    return Measure(value=rename(form.value, name, PLACEHOLDER), unit=form.unit)
+    return replace(form, value=rename_value(form.value, name, PLACEHOLDER))
 
 
 def _compare_equations(key: Form, answer: Form) -> Truth:
-    first, second = _equation_terms(key), _equation_terms(answer)
+    first, second = _difference(key, answer), _difference(answer, key)
     if first is None or second is None:
         return Truth.UNKNOWN
-    return _truth(first == second)
+    if isinstance(first, Polynomial) and isinstance(second, Polynomial):
+        return truth_of(_canonical(first) == _canonical(second))
+    return compare_ratios(first, second)
 
 
-def _equation_terms(form: Form) -> frozenset[object] | None:
-    """The canonical terms of an equation, or of a name with its value."""
+def _as_identity(form: Form) -> Form:
+    """Takes an equation that always holds for the value of its sides."""
+    is_identity = isinstance(form, Equation) and compare_values(form.left, form.right) is Truth.TRUE
+    return Measure(value=form.left) if is_identity and isinstance(form, Equation) else form
+
+
+def _difference(form: Form, other: Form) -> Value | None:
+    """Left minus right of an equation, of a name with its value, or of the value of y."""
     if isinstance(form, Equation):
-        return frozenset(form.terms)
+        return subtract_values(form.left, form.right)
     if isinstance(form, Named) and isinstance(form.form, Measure):
-        return frozenset(canonical_equation(unknown(form.name), form.form.value))
+        return subtract_values(unknown(form.name), form.form.value)
+    if isinstance(form, Measure) and isinstance(other, Equation):
+        others = (other.left, other.right)
+        extra = frozenset().union(*(value.names for value in others)) - form.value.names
+        return subtract_values(unknown(min(extra)), form.value) if len(extra) == 1 else None
     return None
 
 
-def _as_region(form: Form) -> frozenset[Interval] | None:
-    """The intervals of a region, of an open interval written as a pair, or of nothing."""
-    if isinstance(form, Region):
-        return form.intervals
-    if not isinstance(form, Collection):
-        return None
-    if form.kind == "set" and not form.items:
-        return frozenset()
-    ends = [item.value for item in form.items if isinstance(item, Measure)]
-    if form.kind != "tuple" or len(ends) != len(form.items) or len(ends) != PAIR:
-        return None
-    return frozenset({Interval(low=ends[0], high=ends[1], has_low=False, has_high=False)})
+def _canonical(difference: Polynomial) -> CanonicalEquation:
+    return canonical_equation(difference, constant(0))
 
 
 def _compare_mixed(key: Form, answer: Form) -> Truth:
     """Compares one form with several."""
     one, several = (answer, key) if isinstance(key, Collection) else (key, answer)
     if not isinstance(several, Collection):
-        is_unread = isinstance(answer, Word) and not isinstance(key, Word)
-        return Truth.UNKNOWN if is_unread else _truth(key == answer)
-    if not several.items or any(compare(one, item) is not Truth.TRUE for item in several.items):
+        if key == answer:
+            return Truth.TRUE
+        return unknown_if(isinstance(answer, Word) and not _are_single_words(key, answer))
+    if not isinstance(one, Word) and any(isinstance(item, Word) for item in several.items):
+        return Truth.UNKNOWN
+    if not several.items or any(_compare(one, item) is not Truth.TRUE for item in several.items):
         return Truth.FALSE
     return Truth.TRUE if several.kind == "list" else Truth.UNKNOWN
 
 
+def _are_single_words(*forms: Form) -> bool:
+    return all(isinstance(form, Word) and " " not in form.text for form in forms)
+
+
 def _compare_collections(key: Collection, answer: Collection) -> Truth:
-    if {key.kind, answer.kind} <= _UNORDERED:
-        if _is_named_apart(key) == _is_named_apart(answer):
-            return _compare_unordered(key.items, answer.items)
-        is_same_in_order = _compare_ordered(key.items, answer.items) is Truth.TRUE
-        may_be_same = _compare_unordered(key.items, answer.items) is not Truth.FALSE
-        return Truth.TRUE if is_same_in_order else _unknown_if(may_be_same)
+    kinds = {key.kind, answer.kind}
+    if kinds <= _UNORDERED:
+        return _compare_sets(key, answer)
+    if kinds == {"ratio"}:
+        return compare_proportions(key, answer)
     if key.kind == answer.kind:
         return _compare_ordered(key.items, answer.items)
-    is_other_kind = "set" in {key.kind, answer.kind}
-    same = Truth.FALSE if is_other_kind else _compare_ordered(key.items, answer.items)
-    return Truth.FALSE if same is Truth.FALSE else Truth.UNKNOWN
+    if "matrix" in kinds:
+        key, answer = as_vector(key), as_vector(answer)
+    if "tuple" in kinds and _is_named_apart(key) != _is_named_apart(answer):
+        key, answer = in_order_of_names(key), in_order_of_names(answer)
+    same = Truth.FALSE if "set" in kinds else _compare_ordered(key.items, answer.items)
+    is_settled = (
+        same is Truth.FALSE or kinds in _SAME_WHEN_ORDERED or _have_names_apart(key, answer)
+    )
+    return same if is_settled else Truth.UNKNOWN
+
+
+def _compare_sets(key: Collection, answer: Collection) -> Truth:
+    names = _names_apart(key), _names_apart(answer)
+    if names[0] and names[0].keys() == names[1].keys():
+        return all_of(_compare(one, names[1][name]) for name, one in names[0].items())
+    if _is_named_apart(key) == _is_named_apart(answer):
+        return _compare_unordered(key.items, answer.items)
+    if _compare_ordered(key.items, answer.items) is Truth.TRUE:
+        return Truth.TRUE
+    same = _compare_unordered(key.items, answer.items)
+    is_told_in_words = are_named_in_words(answer) and len(key.items) == len(answer.items)
+    return same if same is Truth.FALSE or is_told_in_words else Truth.UNKNOWN
+
+
+def _have_names_apart(key: Collection, answer: Collection) -> bool:
+    """True if one side names each of its parts and the other, in the same order, none or all."""
+    return "tuple" in {key.kind, answer.kind} and (_is_named_apart(key) or _is_named_apart(answer))
+
+
+def _names_apart(collection: Collection) -> dict[str, Form]:
+    """The value of each name; none unless each item has a name of its own."""
+    named = {item.name: item.form for item in collection.items if isinstance(item, Named)}
+    return named if len(named) == len(collection.items) else {}
 
 
 def _is_named_apart(collection: Collection) -> bool:
@@ -136,92 +219,11 @@ def _is_named_apart(collection: Collection) -> bool:
 def _compare_ordered(key: Sequence[Form], answer: Sequence[Form]) -> Truth:
     if len(key) != len(answer):
         return Truth.FALSE
-    return _all(compare(one, other) for one, other in zip(key, answer, strict=True))
+    return all_of(_compare(one, other) for one, other in zip(key, answer, strict=True))
 
 
 def _compare_unordered(key: Sequence[Form], answer: Sequence[Form]) -> Truth:
     """Compares as sets: each item has its like on the other side."""
-    forth = _all(_any(compare(one, other) for other in answer) for one in key)
-    back = _all(_any(compare(other, one) for other in key) for one in answer)
-    return _all((forth, back))
-
-
-def _compare_measures(key: Measure, answer: Measure) -> Truth:
-    if key.value.names != answer.value.names:
-        key, answer = _name_as_unit(key), _name_as_unit(answer)
-    if key.unit and answer.unit:
-        return _compare_with_units(key, answer)
-    unit = find_unit(key.unit or answer.unit)
-    is_equal = key.value == answer.value
-    if unit.dimension == "count" and unit.size != 1:
-        is_scaled_equal = _in_units(key) == _in_units(answer)
-        return Truth.TRUE if is_scaled_equal else _unknown_if(is_equal)
-    if unit.dimension == "angle" and not is_equal:
-        return _truth(_in_radians(key) == _in_radians(answer))
-    may_be_equal = _has_imaginary_power(key, answer) or _is_renamed(key.value, answer.value)
-    return Truth.TRUE if is_equal else _unknown_if(may_be_equal)
-
-
-def _compare_with_units(key: Measure, answer: Measure) -> Truth:
-    units = [find_unit(measure.unit) for measure in (key, answer)]
-    if units[0].dimension == units[1].dimension:
-        return _truth(_in_units(key) == _in_units(answer))
-    are_known = is_unit(key.unit) and is_unit(answer.unit)
-    return _unknown_if(key.value == answer.value and not are_known)
-
-
-def _in_units(measure: Measure) -> Polynomial:
-    return multiply(measure.value, constant(find_unit(measure.unit).size))
-
-
-def _in_radians(measure: Measure) -> Polynomial:
-    if find_unit(measure.unit).dimension != "angle":
-        return measure.value
-    return multiply(measure.value, multiply(unknown(PI), constant(Fraction(1, 180))))
-
-
-def _name_as_unit(measure: Measure) -> Measure:
-    """Takes the name in ``15 m`` for a unit if it is one."""
-    if len(measure.value.terms) != 1 or measure.unit:
-        return measure
-    ((monomial, number),) = measure.value.terms.items()
-    is_single = len(monomial) == 1 and monomial[0][1] in {1, 2, 3}
-    if not is_single or not is_unit(monomial[0][0]):
-        return measure
-    name, power = monomial[0]
-    return Measure(value=constant(number), unit=name if power == 1 else f"{name}^{power}")
-
-
-def _is_renamed(key: Polynomial, answer: Polynomial) -> bool:
-    """True if the values differ only in what they call their one unknown."""
-    if key.names == answer.names or len(key.names) != 1 or len(answer.names) != 1:
-        return False
-    return rename(answer, next(iter(answer.names)), next(iter(key.names))) == key
-
-
-def _has_imaginary_power(*measures: Measure) -> bool:
-    """True if a power of i occurs, which may be a number."""
-    monomials = (monomial for measure in measures for monomial in measure.value.terms)
-    return any(name == "i" and power > 1 for monomial in monomials for name, power in monomial)
-
-
-def _all(truths: Iterable[Truth]) -> Truth:
-    found = set(truths)
-    if Truth.FALSE in found:
-        return Truth.FALSE
-    return Truth.UNKNOWN if Truth.UNKNOWN in found else Truth.TRUE
-
-
-def _any(truths: Iterable[Truth]) -> Truth:
-    found = set(truths)
-    if Truth.TRUE in found:
-        return Truth.TRUE
-    return Truth.UNKNOWN if Truth.UNKNOWN in found else Truth.FALSE
-
-
-def _truth(claim: bool) -> Truth:  # noqa: FBT001 - the claim itself is the argument
-    return Truth.TRUE if claim else Truth.FALSE
-
-
-def _unknown_if(claim: bool) -> Truth:  # noqa: FBT001 - as above
-    return Truth.UNKNOWN if claim else Truth.FALSE
+    forth = all_of(any_of(_compare(one, other) for other in answer) for one in key)
+    back = all_of(any_of(_compare(other, one) for other in key) for one in answer)
+    return all_of((forth, back))

@@ -5,9 +5,13 @@ words. What is not: reading them (`reading`) and comparing them (`comparison`).
 """
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TypeAlias
 
-from setpoint.verify.expressions.polynomial import CanonicalEquation, Polynomial
+from setpoint.verify.expressions.formulas import Value
+
+PLACEHOLDER = "•"
+"""The variable of every function, in forms."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,12 +19,14 @@ class Measure:
     """A value, perhaps with a unit.
 
     Attributes:
-        value: The exact value; a percentage is its hundredth.
+        value: Its worth; a percentage is its hundredth.
         unit: Its label, e.g. ``cm^2``; empty if there is none.
+        precision: Worth of the last printed digit of a decimal; None for any other value.
     """
 
-    value: Polynomial
+    value: Value
     unit: str = ""
+    precision: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +43,7 @@ class Collection:
 
     Attributes:
         kind: ``tuple`` (ordered), ``set`` or ``list`` (not ordered), ``matrix`` (of rows),
-            ``row``.
+            ``row``, ``chain`` (``a < b < c``), ``ratio`` (``1 : 2 : 3``).
         items: Its members, in the order of the text.
     """
 
@@ -49,8 +55,8 @@ class Collection:
 class Interval:
     """An interval; an end that is None is infinite."""
 
-    low: Polynomial | None
-    high: Polynomial | None
+    low: Value | None
+    high: Value | None
     has_low: bool
     has_high: bool
 
@@ -59,7 +65,7 @@ class Interval:
 class Region:
     """A union of at least one interval."""
 
-    intervals: frozenset[Interval]
+    intervals: tuple[Interval, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +78,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Equation:
-    """An equation between expressions, as `polynomial.canonical_equation` writes it."""
+    """An equation between expressions."""
 
-    terms: CanonicalEquation
+    left: Value
+    right: Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,11 @@
 r"""Judges an answer to a mathematical problem against the key, exactly and by kind.
 
-Covered: see `reading` for what is read and `comparison` for what is equal. A decimal is
-not the fraction it rounds, a percentage not the bare number, a pair not a set, 15 cm not 15 m.
-An answer that says exactly what the key says is right even if neither can be read.
-Not covered: equivalence of functions, and values that need numerical evaluation.
+Covered: see `reading` for what is read and `comparison` for what is equal. A decimal is not the
+fraction it rounds, though a fraction is the decimal that a key rounds; a percentage is not the bare
+number, a pair not a set, 15 cm not 15 m. An answer that says exactly what the key says is right
+even if neither can be read; where one cannot, `oracle` has a second opinion, which counts only if
+it is *equal*.
+Not covered: proofs, and the meaning of sentences.
 """
 
 import re
@@ -15,12 +17,19 @@ from setpoint.verify.answers.cleaning import clean_answer
 from setpoint.verify.answers.comparison import compare
 from setpoint.verify.answers.finding import FoundAnswer, Rule
 from setpoint.verify.answers.forms import Form
+from setpoint.verify.answers.oracle import Oracle, second_opinion
 from setpoint.verify.answers.prose import read_prose
 from setpoint.verify.answers.reading import read_form
+from setpoint.verify.answers.wording import compare_wording, respell
 from setpoint.verify.expressions.unreadable import UnreadableError
 
+MAX_LENGTH = 4000
 MAX_SHOWN = 120
-_CHOICE = re.compile(r"[A-H]")
+_CHOICES = re.compile(r"[A-H]|A?B?C?D?E?(?<=[A-E]{2})")
+_SEVERAL_CHOSEN = re.compile(
+    r"[(（]?[A-E][)）]?(?:(?: ?[,，、;] ?| ?and | ?和 ?| )[(（]?[A-E][)）]?){0,4}"
+)
+_LETTER = re.compile(r"[A-E]")
 _CHOSEN = re.compile(
     r"(?:\b(?:option|choice)\s{0,2}|选项?\s{0,2})?[(（]?([A-H])[)）]?(?:[.:、)）]\s?.{0,80})?",
     re.DOTALL,
@@ -42,35 +51,49 @@ class AnswerJudgement:
     reason: str
 
 
-def judge_answer(key: MathKey, found: FoundAnswer) -> AnswerJudgement:
-    """Compares the answer that was found with the key."""
+def judge_answer(key: MathKey, found: FoundAnswer, oracle: Oracle | None = None) -> AnswerJudgement:
+    """Compares the answer that was found with the key; the oracle is math-verify by default."""
+    if len(found.text) > MAX_LENGTH:
+        shown = _shorten(found.text)
+        return AnswerJudgement(
+            truth=Truth.UNKNOWN, shown=shown, reason=f"{found.rule}: {shown} is too long"
+        )
     shown = _shorten(clean_answer(found.text) or found.text)
-    truth, reason = _decide(key.answer, found)
+    truth, reason = _decide(key.answer, found, oracle or second_opinion())
     return AnswerJudgement(truth=truth, shown=shown, reason=f"{found.rule}: {shown} {reason}")
 
 
-def _decide(key: str, found: FoundAnswer) -> tuple[Truth, str]:
-    if clean_answer(found.text) == clean_answer(key):
+def _decide(key: str, found: FoundAnswer, oracle: Oracle) -> tuple[Truth, str]:
+    cleaned, wanted = clean_answer(found.text), clean_answer(key)
+    if respell(cleaned) == respell(wanted):
         return Truth.TRUE, f"is the key {key}"
-    if _CHOICE.fullmatch(key.strip()):
-        return _decide_choice(key.strip(), found.text)
+    wording = compare_wording(wanted, cleaned)
+    if wording is not Truth.UNKNOWN:
+        return wording, f"{_VERBS[wording]} the key {key}"
+    if _CHOICES.fullmatch(wanted):
+        truth = _compare_choices(wanted, cleaned)
+        return truth, f"{_VERBS[truth]} the key {key}"
     try:
-        answer = _read(found)
+        truth = compare(read_form(key), _read(found))
     except UnreadableError as error:
-        return Truth.UNKNOWN, f"cannot be read: {error}"
-    try:
-        truth = compare(read_form(key), answer)
-    except UnreadableError as error:
-        return Truth.UNKNOWN, f"cannot be compared with the key {key}: {error}"
+        return _ask(oracle, wanted, cleaned, f"cannot be compared with the key {key}: {error}")
     return truth, f"{_VERBS[truth]} the key {key}"
 
 
-def _decide_choice(key: str, text: str) -> tuple[Truth, str]:
-    chosen = _CHOSEN.fullmatch(clean_answer(text))
-    if not chosen:
-        return Truth.UNKNOWN, "is not a choice letter"
-    truth = Truth.TRUE if chosen[1] == key else Truth.FALSE
-    return truth, f"{_VERBS[truth]} the key {key}"
+def _ask(oracle: Oracle, key: str, answer: str, trouble: str) -> tuple[Truth, str]:
+    opinion = oracle.ask(key, answer)
+    if opinion.is_equal:
+        return Truth.TRUE, f"equals the key {key} in the opinion of math-verify"
+    return Truth.UNKNOWN, f"{trouble} ({opinion.note})" if opinion.note else trouble
+
+
+def _compare_choices(key: str, answer: str) -> Truth:
+    """Compares choice letters; UNKNOWN if the answer is something else."""
+    chosen = _CHOSEN.fullmatch(answer)
+    if chosen is None and not _SEVERAL_CHOSEN.fullmatch(answer):
+        return Truth.UNKNOWN
+    letters = chosen[1] if chosen else _LETTER.findall(answer)
+    return Truth.TRUE if set(letters) == set(key) else Truth.FALSE
 
 
 def _read(found: FoundAnswer) -> Form:

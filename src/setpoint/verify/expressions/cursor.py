@@ -22,9 +22,11 @@ class Cursor:
     Attributes:
         labels: Words that stood behind operands.
         is_ambiguous: True if the notation had a second reading.
+        has_functions: True if functions such as the sine may be read.
     """
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, tokens: Sequence[Token], *, has_functions: bool = False) -> None:
+        self.has_functions = has_functions
         self.labels: list[str] = []
         self.is_ambiguous = False
         self.position = 0

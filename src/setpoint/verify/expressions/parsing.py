@@ -14,6 +14,14 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from setpoint.verify.expressions.cursor import Cursor
+from setpoint.verify.expressions.functions import (
+    Readers,
+    closes_bar,
+    is_function,
+    read_function,
+    read_root,
+    split_products,
+)
 from setpoint.verify.expressions.lookahead import (
     is_operand_start,
     proper_fraction,
@@ -27,24 +35,26 @@ from setpoint.verify.expressions.unreadable import UnreadableError
 MAX_TOKENS = 400
 
 
-def read_expression(text: str) -> Expression:
+def read_expression(text: str, *, has_functions: bool = False) -> Expression:
     """Reads a text of normalised width.
 
     Raises:
         UnreadableError: The text is not, or not only, arithmetic.
     """
-    return parse(tokenise(_SPACED_SIGN.sub(r"\1", text)))
+    return parse(tokenise(_SPACED_SIGN.sub(r"\1", text)), has_functions=has_functions)
 
 
-def parse(tokens: Sequence[Token]) -> Expression:
-    """Reads tokens, all of them.
+def parse(tokens: Sequence[Token], *, has_functions: bool = False) -> Expression:
+    """Reads tokens, all of them; functions such as the sine only where they are asked for.
 
     Raises:
         UnreadableError: The tokens are not, or not only, arithmetic.
     """
     if len(tokens) > MAX_TOKENS:
         raise UnreadableError("the expression is too long")
-    cursor = Cursor(tokens)
+    cursor = Cursor(
+        split_products(tokens) if has_functions else tokens, has_functions=has_functions
+    )
     node = _read_sum(cursor)
     if cursor.peek() is not None:
         raise UnreadableError(f"{cursor.take().text!r} is not arithmetic")
@@ -74,7 +84,7 @@ def _read_product(cursor: Cursor) -> Node:
             factors.append(factor if operator == "*" else _operation("inverse", factor))
         elif _is_share(factors[-1]) and cursor.take_if(TokenKind.WORD_OPERATOR, "of"):
             factors.append(_read_signed(cursor))
-        elif not is_labelled and is_operand_start(cursor.peek()):
+        elif not is_labelled and _starts_operand(cursor):
             _juxtapose(cursor, factors)
         else:
             return factors[0] if len(factors) == 1 else _operation("*", *factors)
@@ -84,7 +94,8 @@ def _read_product(cursor: Cursor) -> Node:
 def _juxtapose(cursor: Cursor, factors: list[Node]) -> None:
     """Reads a factor that follows without a sign."""
     token = cursor.peek()
-    if token is not None and token.kind is TokenKind.NUMBER:
+    is_number = token is not None and token.kind is TokenKind.NUMBER
+    if is_number and not (cursor.has_functions and _is_factorial(factors[-1])):
         raise UnreadableError("two operands side by side")
     labels_before = len(cursor.labels)
     factor, last = _read_power(cursor), factors[-1]
@@ -95,6 +106,10 @@ def _juxtapose(cursor: Cursor, factors: list[Node]) -> None:
         factors[-1] = _operation("juxtaposed", last.operands[0], factor)
     else:
         factors.append(factor)
+
+
+def _is_factorial(node: Node) -> bool:
+    return isinstance(node, Operation) and node.operator == "!"
 
 
 def _read_signed(cursor: Cursor) -> Node:
@@ -137,7 +152,15 @@ def _read_primary(cursor: Cursor) -> Node:
         return _read_group(cursor, token)
     if token.kind is TokenKind.FUNCTION:
         return _read_function(cursor, token)
+    if cursor.has_functions and is_function(token):
+        return read_function(cursor, token, _READERS)
     raise UnreadableError(f"{token.text!r} is not arithmetic")
+
+
+def _starts_operand(cursor: Cursor) -> bool:
+    token = cursor.peek()
+    is_called = cursor.has_functions and token is not None and is_function(token)
+    return is_operand_start(token) or (is_called and not closes_bar(cursor))
 
 
 def _read_mixed(cursor: Cursor, whole: Number) -> Node:
@@ -173,6 +196,8 @@ def _read_group(cursor: Cursor, opening: Token) -> Node:
 def _read_function(cursor: Cursor, token: Token) -> Node:
     if token.text == "root":
         return _operation("sqrt", _nested(cursor, _read_primary))
+    if token.text == "sqrt" and cursor.has_functions and cursor.take_if(TokenKind.OPEN, "["):
+        return read_root(cursor, _READERS)
     first = _nested(cursor, _read_argument)
     if token.text == "sqrt":
         return _operation("sqrt", first)
@@ -214,3 +239,10 @@ def _combination(base: Node, exponent: Node) -> Node | None:
     if not match or not isinstance(exponent, Number):
         return None
     return _operation("binom", Number(value=Fraction(match[1])), exponent)
+
+
+_READERS = Readers(
+    total=lambda cursor: _nested(cursor, _read_sum),
+    power=lambda cursor: _nested(cursor, _read_power),
+    argument=lambda cursor: _nested(cursor, _read_argument),
+)

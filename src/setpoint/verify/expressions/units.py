@@ -1,8 +1,8 @@
 """The units of school mathematics, in English and Chinese, with what they measure.
 
 Covered: lengths, areas, volumes, masses, times, angles, money of one currency, and words that
-scale a count, such as *dozen*. Not covered: temperature, and speeds and other compounds, which are
-compared as written.
+scale a count, such as *dozen*, and rates of two units. Not covered: temperature, and compounds of
+more units, which are compared as written.
 """
 
 import re
@@ -90,6 +90,7 @@ _UNITS = {
 _POWER_WORDS = {"square": 2, "sq": 2, "平方": 2, "cubic": 3, "cu": 3, "立方": 3}
 _POWER_PREFIX = re.compile(r"(square|sq|cubic|cu|平方|立方) ?(.+)")
 _POWER_SUFFIX = re.compile(r"(.+?) ?(?:\^ ?)?([23])|(.+?) (squared|cubed)")
+_RATE = re.compile(r"([^/ ]+)(?: ?/ ?| per )([^/ ]+)")
 _INEXACT_WORDS = frozenset(
     """
     half twice double triple times more less than remainder r quarter third thirds quarters halves
@@ -101,6 +102,11 @@ _INEXACT_WORDS = frozenset(
 def find_unit(text: str) -> Unit:
     """The unit that a label names; an unknown one stands for itself."""
     label = " ".join(text.split())
+    rate = _RATE.fullmatch(label)
+    if rate:
+        upper, lower = find_unit(rate[1]), find_unit(rate[2])
+        dimension = f"{upper.dimension}/{lower.dimension}"
+        return Unit(dimension=dimension, size=upper.size / lower.size)
     power, base = _split_power(label)
     known = _UNITS.get(base) or _UNITS.get(base.lower())
     if known is None:

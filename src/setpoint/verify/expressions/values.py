@@ -74,6 +74,12 @@ def readings(expression: Expression) -> tuple[Quantity, ...]:
         return (conventional,)
 
 
+def printed_unit(node: Node) -> Fraction | None:
+    """Worth of the last digit of a number that is printed with a point; None for any other."""
+    unit = _printed_unit(node, Reading.CONVENTIONAL)
+    return unit if unit is not None and _has_point(node) else None
+
+
 def show(value: Polynomial) -> str:
     """Writes a value, e.g. ``85/3`` or ``2*a_1 + 7*d``; long ones are cut."""
     terms = [_show_term(monomial, number) for monomial, number in value.terms.items()]
@@ -100,6 +106,12 @@ def _printed_unit(node: Node, reading: Reading) -> Fraction | None:
     unit = _printed_unit(node.operands[0], reading)
     is_hundredth = node.operator == "%" and reading is Reading.CONVENTIONAL
     return unit / 100 if unit and is_hundredth else unit
+
+
+def _has_point(node: Node) -> bool:
+    while not isinstance(node, Number | Name):
+        node = node.operands[0]
+    return isinstance(node, Number) and node.decimals is not None
 
 
 def _sum(values: list[Polynomial]) -> Polynomial:

@@ -35,8 +35,31 @@ def test_other_choice(text: str, truth: Truth) -> None:
 
 def test_what_neither_side_can_read_may_still_be_the_same() -> None:
     """The key's own words are right, whatever they mean."""
-    assert judge(r"\cot x", r"$\cot  x$") is Truth.TRUE
-    assert judge(r"\cot x", r"\tan x") is Truth.UNKNOWN
+    assert judge(r"\oint x", r"$\oint  x$") is Truth.TRUE
+    assert judge(r"\oint x", r"\oint y") is Truth.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("key", "answer", "truth"),
+    [
+        ("Any odd number of participants", "odd", Truth.TRUE),
+        ("Any odd number of participants", "even", Truth.FALSE),
+        ("It is not odd", "odd", Truth.UNKNOWN),
+        ("even", "It is even.", Truth.TRUE),
+        ("even", "It is odd.", Truth.FALSE),
+        ("Petya will receive the last token.", "Petya", Truth.TRUE),
+        ("Petya will receive the last token.", "token", Truth.UNKNOWN),
+        ("Yes", "Yes, it is possible", Truth.TRUE),
+        ("Yes", "No, it is not", Truth.FALSE),
+        (r"\forall x>0, 3^x \ge x^2", "∀x＞0, 3<sup>x</sup>≥x<sup>2</sup>", Truth.TRUE),
+        (r"\forall x>0, 3^x \ge x^2", "∀x＞0, 3<sup>x</sup>≥x", Truth.UNKNOWN),
+        ("AC", "A, C", Truth.TRUE),
+        ("AC", "A, B", Truth.FALSE),
+    ],
+)
+def test_words(key: str, answer: str, truth: Truth) -> None:
+    """One word settles a sentence only where it is the point of it."""
+    assert judge(key, answer) is truth
 
 
 def test_long_answer_is_shown_shortened() -> None:

@@ -1,0 +1,95 @@
+r"""Reads answers without parts: a value with its unit, a word, an empty set, a number in a base.
+
+Covered: also what has notations of its own (`numbers`, `rows`). Not covered: lists, equations and
+regions (`reading`).
+"""
+
+import re
+
+from setpoint.verify.answers.forms import Based, Collection, Form, Measure, Word
+from setpoint.verify.answers.numbers import read_number
+from setpoint.verify.answers.rows import read_chain, read_ordinal, read_ratio
+from setpoint.verify.expressions.formulas import Value, read_value
+from setpoint.verify.expressions.numerals import read_numeral
+from setpoint.verify.expressions.polynomial import constant
+from setpoint.verify.expressions.unreadable import UnreadableError
+from setpoint.verify.expressions.values import printed_unit
+
+MAX_WORDS = 5
+MAX_WORD_LENGTH = 60
+
+_EMPTY_SET = re.compile(
+    r"∅|\\varnothing|\\emptyset|\\?\{\s?\\?\}|none|(?:the )?empty set|空集"
+    r"|(?:无|没有)(?:实数)?解"
+    r"|(?:there (?:is|are) )?no (?:real |integer |such )?(?:solutions?|values?|roots?|numbers?)",
+    re.IGNORECASE,
+)
+_UNDEFINED = re.compile(r"does not exist|DNE|undefined|不存在|无意义", re.IGNORECASE)
+_INFINITY = re.compile(r"([-+]?) ?(?:∞|\\infty|infinity)", re.IGNORECASE)
+_SETS = re.compile(r"\\mathbb ?\{? ?([NZQC]) ?\}?|([ℕℤℚℂ])")
+_COMBINATION = re.compile(r"(?<![A-Za-z])C_\{?(\w{1,4})\}?\^\{?(\w{1,4})\}?")
+_ARRANGEMENT = re.compile(r"(?<![A-Za-z])[AP]_\{?(\d{1,3})\}?\^\{?(\d{1,3})\}?")
+_BASED = re.compile(r"([0-9A-F]+)_\s?\{?\s?(\d{1,2})\s?\}?")
+_CURRENCY = re.compile(r"\\\$|[¥€£￥]|(?<!\\)\$(?=\s?\d)")
+_CLOCK = re.compile(r"\d:[0-5]\d")
+_COLON = re.compile(r"[:：]")
+_WORD = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+)*")
+
+
+def read_atom(text: str) -> Form | None:
+    """Reads a cleaned text that is of a special notation; None if it is of none."""
+    if _EMPTY_SET.fullmatch(text):
+        return Collection(kind="set", items=())
+    based = _BASED.fullmatch(text)
+    if based:
+        return Based(digits=based[1], base=int(based[2]))
+    one = _read_word_of_art(text) or read_number(text) or read_ordinal(text)
+    return one or read_ratio(text) or read_chain(text)
+
+
+def value_of(text: str) -> Value:
+    """The value of an expression.
+
+    Raises:
+        UnreadableError: The text is none.
+    """
+    return read_value(_respell(text))[0]
+
+
+def read_measure(text: str) -> Form:
+    """Reads a value with its unit, or a word.
+
+    Raises:
+        UnreadableError: The text is neither.
+    """
+    numeral = read_numeral(text)
+    if numeral is not None:
+        return Measure(value=constant(numeral))
+    bare = _CURRENCY.sub("", text)
+    try:
+        value, expression = read_value(_respell(bare))
+    except UnreadableError:
+        is_word = _WORD.fullmatch(text) and len(text.split()) <= MAX_WORDS
+        if not is_word or len(text) > MAX_WORD_LENGTH:
+            raise
+        return Word(text=text.casefold())
+    currency = "dollar" if bare != text else ""
+    unit = expression.labels[0] if len(expression.labels) == 1 else ""
+    return Measure(value=value, unit=unit or currency, precision=printed_unit(expression.node))
+
+
+def _read_word_of_art(text: str) -> Form | None:
+    if _UNDEFINED.fullmatch(text):
+        return Word(text="undefined")
+    infinity = _INFINITY.fullmatch(text)
+    if infinity:
+        return Word(text="-∞" if infinity[1] == "-" else "∞")
+    named_set = _SETS.fullmatch(text)
+    return Word(text=named_set[1] or named_set[2]) if named_set else None
+
+
+def _respell(text: str) -> str:
+    r"""Writes a division sign for a colon, and ``\binom`` for the Chinese notation."""
+    chosen = _COMBINATION.sub(r"\\binom{\1}{\2}", text)
+    arranged = _ARRANGEMENT.sub(r"(\\binom{\1}{\2} \\cdot \2!)", chosen)
+    return arranged if _CLOCK.search(arranged) else _COLON.sub("÷", arranged)
