@@ -148,4 +148,7 @@ def _models_without(regions: Regions, count: int) -> Models:
 @lru_cache(maxsize=64)
 def _models_without_one(region: int, count: int) -> Models:
     """The models whose bit for the region is 0: runs of 2**region ones and as many zeros."""
-    return all_models(count) // ((1 << (1 << region)) + 1)
+    models = (1 << (1 << region)) - 1
+    for higher in range(region + 1, 1 << count):
+        models |= models << (1 << higher)
+    return models
