@@ -1,10 +1,10 @@
 """Tests of `setpoint.verify.inferences.models`, against counting by hand and published data."""
 
 import csv
-import itertools
 from pathlib import Path
 
 import pytest
+from fakes.syllogisms import syllogisms
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,19 +20,6 @@ statements = st.builds(
     subject=st.sampled_from("ABC"),
     predicate=st.sampled_from("ABC"),
 )
-
-
-def syllogisms() -> list[tuple[tuple[Statement, Statement], Statement]]:
-    """All 256: four figures by four forms for each of three statements."""
-    figures = itertools.product(("M P", "P M"), ("S M", "M S"))
-    return [
-        (
-            (Statement.parse(f"{first} {major}"), Statement.parse(f"{second} {minor}")),
-            Statement.parse(f"{third} S P"),
-        )
-        for major, minor in figures
-        for first, second, third in itertools.product(Quantifier, repeat=3)
-    ]
 
 
 @pytest.mark.parametrize(("existential_import", "valid"), [(False, 15), (True, 24)])
