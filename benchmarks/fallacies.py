@@ -6,7 +6,6 @@ What is not: relations between two things that both vary, and more than four pro
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from benchmarks.properties import (
@@ -16,7 +15,13 @@ from benchmarks.properties import (
     mark_properties,
     read_property,
 )
-from setpoint.verify.inferences.models import Claim, Regions, all_models, models_where
+from setpoint.problems import Quantifier
+from setpoint.verify.inferences.models import (
+    Claim,
+    Regions,
+    claim_between,
+    models_where_all,
+)
 
 _ARGUMENT = re.compile(r'\A"?.*?(?:argument|question|relations): (?P<argument>.*?)"?\s*\Z', re.DOTALL)
 _SENTENCE_END = re.compile(
@@ -68,7 +73,7 @@ def is_valid(argument: str) -> bool:
         place = places.get(conclusion.individual, EVERYWHERE)
         places[conclusion.individual] = place & ~conclusion.claim.regions
     claims += [Claim(regions=place, is_inhabited=True) for place in places.values()]
-    return not _models(claims)
+    return not models_where_all(claims, MAX_SETS)
 
 
 def read_argument(text: str) -> list[Sentence]:
@@ -97,11 +102,11 @@ def _read(sentence: str, names: dict[str, int]) -> Sentence:
     marked = mark_properties(sentence[:1].lower() + sentence[1:], names)
     denied = _DENIED.match(marked)
     body = marked[denied.end() :] if denied else marked
-    for form, build in _FORMS:
+    for form, quantifier in _FORMS:
         if found := form.fullmatch(body):
             subject = found.groupdict().get("subject")
             regions = EVERYWHERE if subject is None else read_property(_SHARED.sub(" or ", subject))
-            claim = build(regions, read_property(found["predicate"]))
+            claim = claim_between(quantifier, regions, read_property(found["predicate"]))
             return Sentence(claim=_negation(claim) if denied else claim)
     return _read_individual(body, is_denied=bool(denied))
 
@@ -117,35 +122,8 @@ def _read_individual(body: str, *, is_denied: bool) -> Sentence:
     return Sentence(claim=claim, individual=found["name"].casefold())
 
 
-def _models(claims: list[Claim]) -> int:
-    models = all_models(MAX_SETS) & ~1
-    for claim in claims:
-        models &= models_where(claim, MAX_SETS)
-    return models
-
-
 def _negation(claim: Claim) -> Claim:
     return Claim(regions=claim.regions, is_inhabited=not claim.is_inhabited)
-
-
-def _all(subject: Regions, predicate: Regions) -> Claim:
-    return Claim(regions=subject & ~predicate, is_inhabited=False)
-
-
-def _only(subject: Regions, predicate: Regions) -> Claim:
-    return _all(predicate, subject)
-
-
-def _no(subject: Regions, predicate: Regions) -> Claim:
-    return Claim(regions=subject & predicate, is_inhabited=False)
-
-
-def _some(subject: Regions, predicate: Regions) -> Claim:
-    return _negation(_no(subject, predicate))
-
-
-def _some_not(subject: Regions, predicate: Regions) -> Claim:
-    return _negation(_all(subject, predicate))
 
 
 _DENIED = re.compile(r"it is (?:not the case|false) that ")
@@ -155,26 +133,26 @@ _PREDICATE = r"(?P<predicate>.+?)(?:, too|, or both|, either)?"
 _ONE = "(?:one|body|thing)"
 _THAT_IS = "(?:who|that) is"
 _BEING = "(?:(?=not being )|being |to be )"
-_FORMS: list[tuple[re.Pattern[str], Callable[[Regions, Regions], Claim]]] = [
-    (re.compile(pattern), build)
-    for pattern, build in (
-        (rf"not every {_SUBJECT} is {_PREDICATE}", _some_not),
-        (rf"{_BEING}{_SUBJECT} is sufficient for {_PREDICATE}", _all),
-        (rf"{_BEING}{_SUBJECT} is necessary for {_PREDICATE}", _only),
+_FORMS = [
+    (re.compile(pattern), quantifier)
+    for pattern, quantifier in (
+        (rf"not every {_SUBJECT} is {_PREDICATE}", Quantifier.SOME_NOT),
+        (rf"{_BEING}{_SUBJECT} is sufficient for {_PREDICATE}", Quantifier.ALL),
+        (rf"{_BEING}(?P<predicate>.+?) is necessary for (?P<subject>.+)", Quantifier.ALL),
         (
             rf"(?:every{_ONE} {_THAT_IS}|whoever is|whatever is|whoever|every) "
             rf"{_SUBJECT},? is {_PREDICATE}",
-            _all,
+            Quantifier.ALL,
         ),
-        (rf"if some{_ONE} is {_SUBJECT}, then that (?:person|thing) is {_PREDICATE}", _all),
-        (rf"no(?:{_ONE}| one) is {_PREDICATE}", _no),
-        (rf"no {_SUBJECT} is {_PREDICATE}", _no),
-        (rf"there (?:is|exists) no {_SUBJECT} {_THAT_IS} {_PREDICATE}", _no),
-        (rf"there (?:is|exists) some{_ONE} {_THAT_IS} {_PREDICATE}", _some),
-        (rf"there (?:is|exists) (?P<subject>#.) {_THAT_IS} {_PREDICATE}", _some),
-        (rf"some{_ONE} {_THAT_IS} {_SUBJECT} is {_PREDICATE}", _some),
-        (rf"some{_ONE} is {_PREDICATE}", _some),
-        (rf"some {_SUBJECT} is {_PREDICATE}", _some),
+        (rf"if some{_ONE} is {_SUBJECT}, then that (?:person|thing) is {_PREDICATE}", Quantifier.ALL),
+        (rf"no(?:{_ONE}| one) is {_PREDICATE}", Quantifier.NO),
+        (rf"no {_SUBJECT} is {_PREDICATE}", Quantifier.NO),
+        (rf"there (?:is|exists) no {_SUBJECT} {_THAT_IS} {_PREDICATE}", Quantifier.NO),
+        (rf"there (?:is|exists) some{_ONE} {_THAT_IS} {_PREDICATE}", Quantifier.SOME),
+        (rf"there (?:is|exists) (?P<subject>#.) {_THAT_IS} {_PREDICATE}", Quantifier.SOME),
+        (rf"some{_ONE} {_THAT_IS} {_SUBJECT} is {_PREDICATE}", Quantifier.SOME),
+        (rf"some{_ONE} is {_PREDICATE}", Quantifier.SOME),
+        (rf"some {_SUBJECT} is {_PREDICATE}", Quantifier.SOME),
     )
 ]
 _INDIVIDUAL = re.compile(rf"(?P<name>[^#,]+?) is {_PREDICATE}")

@@ -49,13 +49,18 @@ def set_names(statements: Iterable[Statement]) -> tuple[str, ...]:
 
 
 def claim_of(statement: Statement, names: Sequence[str]) -> Claim:
-    """What a statement claims of the regions; *all* and *no* hold of an empty subject."""
+    """What a statement claims of the regions."""
     subject = regions_of(names.index(statement.subject), len(names))
     predicate = regions_of(names.index(statement.predicate), len(names))
-    is_inside = statement.quantifier in {Quantifier.SOME, Quantifier.NO}
+    return claim_between(statement.quantifier, subject, predicate)
+
+
+def claim_between(quantifier: Quantifier, subject: Regions, predicate: Regions) -> Claim:
+    """What a form claims of two sets of regions; *all* and *no* hold of an empty subject."""
+    is_inside = quantifier in {Quantifier.SOME, Quantifier.NO}
     return Claim(
         regions=subject & predicate if is_inside else subject & ~predicate,
-        is_inhabited=statement.quantifier in {Quantifier.SOME, Quantifier.SOME_NOT},
+        is_inhabited=quantifier in {Quantifier.SOME, Quantifier.SOME_NOT},
     )
 
 
@@ -80,6 +85,19 @@ def models_where(claim: Claim, count: int) -> Models:
     return all_models(count) ^ empty if claim.is_inhabited else empty
 
 
+def models_where_all(claims: Iterable[Claim], count: int) -> Models:
+    """The non-empty models of ``count`` sets in which all the claims are true."""
+    models = all_models(count) & ~1
+    for claim in claims:
+        models &= models_where(claim, count)
+    return models
+
+
+def has_member(position: int, count: int) -> Claim:
+    """The claim that the set at this position among ``count`` sets is not empty."""
+    return Claim(regions=regions_of(position, count), is_inhabited=True)
+
+
 def models_of(
     statements: Iterable[Statement], names: Sequence[str], *, existential_import: bool
 ) -> Models:
@@ -91,12 +109,10 @@ def models_of(
         existential_import: Leave out the models in which one of the sets is empty.
     """
     count = len(names)
-    models = all_models(count) & ~1
-    for statement in statements:
-        models &= models_where(claim_of(statement, names), count)
-    for position in range(count if existential_import else 0):
-        models &= models_where(Claim(regions=regions_of(position, count), is_inhabited=True), count)
-    return models
+    claims = [claim_of(statement, names) for statement in statements]
+    if existential_import:
+        claims += [has_member(position, count) for position in range(count)]
+    return models_where_all(claims, count)
 
 
 @lru_cache(maxsize=1024)
