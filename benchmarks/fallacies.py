@@ -23,9 +23,12 @@ from setpoint.verify.inferences.models import (
     models_where_all,
 )
 
-_ARGUMENT = re.compile(r'\A"?.*?(?:argument|question|relations): (?P<argument>.*?)"?\s*\Z', re.DOTALL)
+_ARGUMENT = re.compile(
+    r'\A"?.*?(?:argument|question|relations): (?P<argument>.*?)"?\s*\Z', re.DOTALL
+)
 _SENTENCE_END = re.compile(
-    r"(?<! Dr)(?<! St)(?<! Mr)(?<! Mrs)(?<![ .][A-Z])\.(?:\s+(?=[A-Z])|(?=[a-z ]{2,20}[,:]|it follows)|\s*\Z)"
+    r"(?<! Dr)(?<! St)(?<! Mr)(?<! Mrs)(?<![ .][A-Z])\."
+    r"(?:\s+(?=[A-Z])|(?=[a-z ]{2,20}[,:]|it follows)|\s*\Z)"
 )
 _OPENER = re.compile(
     r"(?:first|second|third|fourth|next|last|finally|now|moreover|plus|to start with|"
@@ -37,6 +40,39 @@ _CONCLUDES = re.compile(
     r"all this entails that|we may conclude(?: that)?)[,:]?\s*",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"it is (?:not the case|false) that ")
+_SHARED = re.compile(r" and (?:every|no|any) ")
+_SUBJECT = r"(?P<subject>.+?)(?<! who)(?<! that)"
+_PREDICATE = r"(?P<predicate>.+?)(?:, too|, or both|, either)?"
+_ONE = "(?:one|body|thing)"
+_THAT_IS = "(?:who|that) is"
+_EVERY = rf"every{_ONE} {_THAT_IS}|whoever is|whatever is|whoever|every"
+_BEING = "(?:(?=not being )|being |to be )"
+_FORMS = [
+    (re.compile(pattern), quantifier)
+    for pattern, quantifier in (
+        (rf"not every {_SUBJECT} is {_PREDICATE}", Quantifier.SOME_NOT),
+        (rf"{_BEING}{_SUBJECT} is sufficient for {_PREDICATE}", Quantifier.ALL),
+        (rf"{_BEING}(?P<predicate>.+?) is necessary for (?P<subject>.+)", Quantifier.ALL),
+        (
+            rf"(?:{_EVERY}) {_SUBJECT},? is {_PREDICATE}",
+            Quantifier.ALL,
+        ),
+        (
+            rf"if some{_ONE} is {_SUBJECT}, then that (?:person|thing) is {_PREDICATE}",
+            Quantifier.ALL,
+        ),
+        (rf"no(?:{_ONE}| one) is {_PREDICATE}", Quantifier.NO),
+        (rf"no {_SUBJECT} is {_PREDICATE}", Quantifier.NO),
+        (rf"there (?:is|exists) no {_SUBJECT} {_THAT_IS} {_PREDICATE}", Quantifier.NO),
+        (rf"there (?:is|exists) some{_ONE} {_THAT_IS} {_PREDICATE}", Quantifier.SOME),
+        (rf"there (?:is|exists) (?P<subject>#.) {_THAT_IS} {_PREDICATE}", Quantifier.SOME),
+        (rf"some{_ONE} {_THAT_IS} {_SUBJECT} is {_PREDICATE}", Quantifier.SOME),
+        (rf"some{_ONE} is {_PREDICATE}", Quantifier.SOME),
+        (rf"some {_SUBJECT} is {_PREDICATE}", Quantifier.SOME),
+    )
+]
+_INDIVIDUAL = re.compile(rf"(?P<name>[^#,]+?) is {_PREDICATE}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,35 +160,3 @@ def _read_individual(body: str, *, is_denied: bool) -> Sentence:
 
 def _negation(claim: Claim) -> Claim:
     return Claim(regions=claim.regions, is_inhabited=not claim.is_inhabited)
-
-
-_DENIED = re.compile(r"it is (?:not the case|false) that ")
-_SHARED = re.compile(r" and (?:every|no|any) ")
-_SUBJECT = r"(?P<subject>.+?)(?<! who)(?<! that)"
-_PREDICATE = r"(?P<predicate>.+?)(?:, too|, or both|, either)?"
-_ONE = "(?:one|body|thing)"
-_THAT_IS = "(?:who|that) is"
-_BEING = "(?:(?=not being )|being |to be )"
-_FORMS = [
-    (re.compile(pattern), quantifier)
-    for pattern, quantifier in (
-        (rf"not every {_SUBJECT} is {_PREDICATE}", Quantifier.SOME_NOT),
-        (rf"{_BEING}{_SUBJECT} is sufficient for {_PREDICATE}", Quantifier.ALL),
-        (rf"{_BEING}(?P<predicate>.+?) is necessary for (?P<subject>.+)", Quantifier.ALL),
-        (
-            rf"(?:every{_ONE} {_THAT_IS}|whoever is|whatever is|whoever|every) "
-            rf"{_SUBJECT},? is {_PREDICATE}",
-            Quantifier.ALL,
-        ),
-        (rf"if some{_ONE} is {_SUBJECT}, then that (?:person|thing) is {_PREDICATE}", Quantifier.ALL),
-        (rf"no(?:{_ONE}| one) is {_PREDICATE}", Quantifier.NO),
-        (rf"no {_SUBJECT} is {_PREDICATE}", Quantifier.NO),
-        (rf"there (?:is|exists) no {_SUBJECT} {_THAT_IS} {_PREDICATE}", Quantifier.NO),
-        (rf"there (?:is|exists) some{_ONE} {_THAT_IS} {_PREDICATE}", Quantifier.SOME),
-        (rf"there (?:is|exists) (?P<subject>#.) {_THAT_IS} {_PREDICATE}", Quantifier.SOME),
-        (rf"some{_ONE} {_THAT_IS} {_SUBJECT} is {_PREDICATE}", Quantifier.SOME),
-        (rf"some{_ONE} is {_PREDICATE}", Quantifier.SOME),
-        (rf"some {_SUBJECT} is {_PREDICATE}", Quantifier.SOME),
-    )
-]
-_INDIVIDUAL = re.compile(rf"(?P<name>[^#,]+?) is {_PREDICATE}")

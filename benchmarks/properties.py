@@ -12,7 +12,6 @@ from setpoint.verify.inferences.models import Regions, regions_of
 
 MAX_SETS = 4
 EVERYWHERE: Regions = (1 << (1 << MAX_SETS)) - 1
-PROPERTY = r"(?:[^,;:]|, (?=[^,]* or ))+?"
 
 _GRAMMAR = (
     "is|are|and|or|nor|not|neither|either|both|being|be|who|that|every|everyone|everything|no|"
@@ -30,7 +29,7 @@ _NOUN = re.compile(rf"(?<![\w-]){_RELATION}(?P<thing>\S.*?){_THING_END}")
 _MARK = re.compile(r"#(\d)")
 _NOISE = re.compile(r"\b(?:being|be|also|however|otherwise|either|an?|is)\b|:|,? or both\b")
 _PLUS = re.compile(r"and, in (?:addition|the same time),")
-_WHO = re.compile(r" (?:who|that) is ")
+_WHO = re.compile(r" (?:who|that) is | yet | while ")
 _ALTERNATIVES = re.compile(r"(?:at least )?(one|none) of (?:this|these): ")
 
 
@@ -71,7 +70,7 @@ def read_property(text: str) -> Regions:
     is_negated = bool(listed and listed[1] == "none")
     regions = EVERYWHERE
     for part in _PLUS.split(_NOISE.sub(" ", body)):
-        regions &= _alternatives(part.replace(",", " , ").replace(" yet ", " and ").replace(" while ", " and ").split())
+        regions &= _alternatives(part.replace(",", " , ").split())
     return EVERYWHERE & ~regions if is_negated else regions
 
 
@@ -95,8 +94,9 @@ def _conjunction(tokens: list[str]) -> Regions:
             return _conjunction(others) & _conjunction(tokens[-5:])
         case [mark] if _MARK.fullmatch(mark):
             return regions_of(int(mark[1]), MAX_SETS)
-    parts = list(_split([each for each in tokens if each != "both"], {"and", ","}))
-    if len(parts) < 2:
+    words = [each for each in tokens if each != "both"]
+    parts = list(_split(words, {"and", ","}))
+    if parts == [words]:
         raise NotParsedError(f"no property: {' '.join(tokens)[:60]!r}")
     regions = EVERYWHERE
     for part in parts:

@@ -1,8 +1,8 @@
 """Reads the syllogisms of NeuBAROCO in English, and decides them by all models.
 
-What is covered: two categorical premises and a hypothesis; *or* and *and* over letters; a name of several wordings (*friends
-of Taro*, *Taro's friend*; *chefs*, *cooks*): the terms of a syllogism come in three pairs, of
-which two must resemble each other, and the third is what remains.
+What is covered: two categorical premises and a hypothesis; *or* and *and* over letters; names
+of several wordings (*friends of Taro*, *Taro's friend*; *chefs*, *cooks*): the terms of a syllogism
+come in three pairs, of which two must resemble each other, and the third is what remains.
 What is not: propositional items (*if Taro is happy, …*).
 """
 
@@ -26,10 +26,13 @@ from setpoint.verify.inferences.models import (
 
 Words = frozenset[str]
 
-_LIKENESS = 0.5
+_LIKENESS = 0.4
+"""The least share of words in common of the two likest pairs."""
+_SPELLING = 0.75
+"""The least likeness of two forms of one word."""
 _NEGATED = {
     Quantifier.ALL: Quantifier.NO,
-    Quantifier.NO: Quantifier.ALL,
+    Quantifier.NO: Quantifier.NO,  # negative concord: どの … も … でない denies once
     Quantifier.SOME: Quantifier.SOME_NOT,
     Quantifier.SOME_NOT: Quantifier.SOME,
 }
@@ -48,14 +51,26 @@ _FORMS = [
         (Quantifier.ALL, rf"(?:all|every|each|any){_OF} {_IS}"),
         (Quantifier.NO, rf"(?:none|no){_OF} {_IS}"),
         (Quantifier.SOME, rf"(?:some|a certain|certain|one|an?|the){_OF} {_IS}"),
+        (Quantifier.ALL, r"(?:all|every) (?P<subject>\w+(?: \w+)?)(?P<rest> \w+)"),
+        (Quantifier.NO, r"no (?P<subject>\w+)(?P<rest> \w+)"),
+        (Quantifier.SOME, r"some (?P<subject>\w+)(?P<rest> \w+)"),
         (Quantifier.SOME, rf"(?P<owner>[\w' ]+'s) certain {_IS}"),
     )
 ]
 _NOT = re.compile(r"\s*not\b")
+_COMBINED = re.compile(r"\b(?:or|and)\b")
+_LETTER = re.compile(r"\b[A-D]\b")
 _NOISE = re.compile(
-    r"'s\b|\b(?:an?|the|of|in|inside|this|that|also|are|is|with|being|one|certain|cetain)\b|[^\w\s]"
+    r"'s\b|\b(?:an?|the|of|in|inside|this|that|also|are|is|with|being|one|certain)\b|[^\w\s]"
 )
-_PLURALS = (("ies", "y"), ("men", "man"), ("people", "person"), ("shes", "sh"), ("s", ""))
+_PLURALS = (
+    ("ies", "y"),
+    ("ves", "f"),
+    ("men", "man"),
+    ("people", "person"),
+    ("shes", "sh"),
+    ("s", ""),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,17 +119,17 @@ def read_sentence(sentence: str) -> Reading:
     raise NotParsedError(f"no known form: {text!r}")
 
 
-def _sentences(premises: str) -> list[str]:
-    sentences = [each for each in re.split(r"\.\s*", premises) if each]
-    if len(sentences) != 2:
-        raise NotParsedError(f"{len(sentences)} premises")
-    return sentences
+def _sentences(premises: str) -> tuple[str, str]:
+    match [each for each in re.split(r"\.\s*", premises) if each]:
+        case [first, second]:
+            return first, second
+    raise NotParsedError("not two premises")
 
 
 def _verdict_on_syllogism(readings: Sequence[Reading]) -> LogicVerdict:
     """Names the terms: of all ways to make three pairs, that with the likest."""
     words = [tuple(_words(term) for term in each.terms) for each in readings]
-    ways = list(product((0, 1), repeat=3))
+    ways = product((0, 1), (0, 1), (0, 1))
     best = max(ways, key=lambda way: sum(_likenesses(words, way)))
     if sorted(_likenesses(words, best))[1] < _LIKENESS:
         raise NotParsedError("the terms do not make three pairs")
@@ -151,7 +166,7 @@ def _likeness(one: Words, other: Words) -> float:
 
 
 def _is_like(one: str, other: str) -> bool:
-    return one == other or (len(one) > 1 and SequenceMatcher(None, one, other).ratio() > 0.75)
+    return one == other or (len(one) > 1 and SequenceMatcher(None, one, other).ratio() > _SPELLING)
 
 
 def _words(term: str) -> Words:
@@ -184,7 +199,3 @@ def _verdict_on_combined(readings: Sequence[Reading]) -> LogicVerdict:
     ]
     claims += [has_member(position, MAX_SETS) for position in letters.values()]
     return verdict_in(models_where_all(claims, MAX_SETS), conclusion, MAX_SETS)
-
-
-_COMBINED = re.compile(r"\b(?:or|and)\b")
-_LETTER = re.compile(r"\b[A-D]\b")
