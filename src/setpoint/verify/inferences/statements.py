@@ -8,7 +8,7 @@ What is not: numbers (*at least two*), subset signs, and what a statement is use
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from setpoint.problems import Quantifier, Statement
@@ -37,6 +37,8 @@ _MODAL = re.compile(
     "一定|必然|必定|肯定|可能|未必|necessarily|definitely|certainly|possibly|always|"
     "cannot|could|might|must|may|can"
 )
+_EXCLUDED = re.compile("不可能|cannot|can not|never")
+"""*A cannot be C* says of every A what *all A are C* would say under *not possible* of some."""
 _NEGATION = re.compile("不|非|not|never")
 _NOT_ALL = re.compile("不都|不全")
 _OPPOSITE = {
@@ -90,6 +92,8 @@ def find_statements(text: str, names: Mapping[str, str]) -> Iterator[FoundStatem
             predicate=folded[_fold(match["predicate"])],
         )
         modal = match["link"][:modal_end]
+        if _EXCLUDED.search(modal) and not any(match[form] for form in Quantifier):
+            statement = replace(statement, quantifier=Quantifier.SOME)
         if modal and (match[Quantifier.NO] or match[Quantifier.SOME_NOT]):
             modal, statement = f"不{modal}", negation(statement)
         yield FoundStatement(statement=statement, modal=modal, start=match.start(), end=match.end())

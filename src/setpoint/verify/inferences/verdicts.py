@@ -37,7 +37,7 @@ _BACKGROUND = (
     "when|if|although|though|the question)(?![a-z])"
 )
 _TURNS = (
-    "但是?|然而|不过|(?<![因从反然])而(?!且)|也(?!许)|那么|"
+    "但是?|然而|不过|(?<![因从反然])而(?!且)|也(?!许|是?可能)|那么|"
     "(?<![a-z])(?:but|however|and|then|nor|yet)(?![a-z])"
 )
 _TURN = re.compile(f"{_CONCLUDES}|{_BACKGROUND}|{_TURNS}")
