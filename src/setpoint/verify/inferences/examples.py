@@ -31,7 +31,7 @@ _STANDS_FOR = (
     r"(?:所有的?|全体|(?:the set of(?: all)?|all)(?![a-z]))?\s{0,8}[\"“]?"
 )
 _THING = r"(?P<thing>[^\s,，。.;；:、()（）{}=“”\"∈∉\\][^\n,，。.;；:、()（）{}=“”\"∈∉\\]{0,23}?)"
-_THING_END = r"(?:的?集合)?[\"”]?\s{0,8}(?=[,，。.;；、)\n]|\Z| and )"
+_THING_END = r"(?:的?集合)?[\"”]?\s{0,8}(?=[,，。.;；、):：\n]|\Z| and )"
 _SENTENCES = {
     Quantifier.ALL: "all {} are {}",
     Quantifier.NO: "no {} are {}",

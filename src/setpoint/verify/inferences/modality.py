@@ -18,7 +18,7 @@ from setpoint.problems import LogicVerdict
 
 _DENIES_THE_REST = re.compile("(?:(?<=[TSF])(?:W|NT)|X)$")
 """*That it must be true is wrong*."""
-_FOLLOWED_BY_MODALITY = re.compile("([^CPT]*[SF]|N+T)(N*[CP])T?$")
+_FOLLOWED_BY_MODALITY = re.compile("([^CPT]*[SF]|N+T)(N*[CP])T?")
 """*That it fails is impossible*."""
 
 
@@ -64,7 +64,8 @@ def verdict_of(codes: str) -> LogicVerdict | None:
     """
     if denial := _DENIES_THE_REST.search(codes):
         codes = "N" + codes[: denial.start()]
-    codes = _FOLLOWED_BY_MODALITY.sub(r"\2\1", codes)
+    if postponed := _FOLLOWED_BY_MODALITY.fullmatch(codes):
+        codes = postponed[2] + postponed[1]
     first_negation = codes.find("N")
     claim = _Claim.HOLDS
     for position in range(len(codes) - 1, -1, -1):

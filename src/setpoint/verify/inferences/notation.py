@@ -1,7 +1,7 @@
 r"""Reads sets that a text writes down, in Chinese and English.
 
 What is covered: sets by their members (``A={1}``, 集合A为｛1｝, ``A = \{1\}``, ``A=B=∅``, *let A be
-{1}*, A中只有1, ``set([1])``) and memberships (``x∈A``, 1属于B但不属于C, *1 is in A and B*, ``x∈A∩B``).
+{1}*, A中只有1) and memberships (``x∈A``, ``x∈A∩B``, 1属于B但不属于C, *1 is in A and B*).
 What is not: set-builder notation, operations on sets (``A∩B=∅`` gives no set), and anything else
 said of a set in words.
 """
@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from setpoint.verify.extract import normalise_width
 from setpoint.verify.inferences.members import Members, read_members
-from setpoint.verify.inferences.statements import word_pattern
+from setpoint.verify.inferences.statements import fold, word_pattern
 
 _WRAPPED = re.compile(r"\\(?:text|mathbf|mathrm|mathit|mathsf)\{([^{}]{1,20})\}")
 _NAMED_BRACE = re.compile(r"\\[lr]brace(?![a-zA-Z])")
@@ -91,10 +91,11 @@ def _plain(text: str) -> str:
 
 
 def _from_assignments(plain: str, names: Sequence[str]) -> Iterator[WrittenSets]:
+    folded = {fold(name): name for name in names}
     sets: dict[str, Members | None] = {}
     start = 0
     for found in _assignment(tuple(names)).finditer(plain):
-        given = [name.strip() for name in found["names"].split("=")]
+        given = [folded[fold(name.strip())] for name in found["names"].split("=")]
         if sets.keys() & set(given):
             sets = {}
         if not sets:
@@ -113,6 +114,7 @@ def _from_memberships(plain: str, names: Sequence[str]) -> Iterator[WrittenSets]
     Only if every set has a member and some member is said to be outside a set: that is an
     example, not an argument about an arbitrary member.
     """
+    folded = {fold(name): name for name in names}
     sets: dict[str, set[int | str]] = {name: set() for name in names}
     outside: set[tuple[int | str, str]] = set()
     elements: set[int | str] = set()
@@ -120,7 +122,8 @@ def _from_memberships(plain: str, names: Sequence[str]) -> Iterator[WrittenSets]
     for each in found:
         listed = read_members(each["elements"] or "")
         elements = set(listed.singles) if listed and listed.singles else elements
-        for name in re.findall("|".join(map(word_pattern, names)), each["sets"]):
+        for word in re.findall("|".join(map(word_pattern, names)), each["sets"]):
+            name = folded[fold(word)]
             if each["outside"]:
                 outside |= {(element, name) for element in elements}
             else:
@@ -134,7 +137,9 @@ def _from_memberships(plain: str, names: Sequence[str]) -> Iterator[WrittenSets]
 @lru_cache(maxsize=256)
 def _assignment(names: tuple[str, ...]) -> re.Pattern[str]:
     name = f"(?:{'|'.join(map(word_pattern, names))})"
-    return re.compile(rf"{_NOT_OPERAND}(?P<names>{name}(?:{_GAP}={_GAP}{name}){{0,3}}){_IS}{_VALUE}")
+    return re.compile(
+        rf"{_NOT_OPERAND}(?P<names>{name}(?:{_GAP}={_GAP}{name}){{0,3}}){_IS}{_VALUE}"
+    )
 
 
 @lru_cache(maxsize=256)

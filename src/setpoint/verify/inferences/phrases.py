@@ -30,7 +30,10 @@ _WORDS = {
         "推出|推导出?|推断出?|推得出|得出|得到|导出|说明|证明|保证|意味着?|断[定言]|确定|"
         "判断|认为|说(?!法)"
     ),
-    "T": r"\A\s*(?:是|对|能|会|可以)\s*\Z|成立|为真|真的?(?![子包])|正确|可靠|对(?![于应称象比])|有效",
+    "T": (
+        r"\A\s*(?:是|对|能|会|可以)\s*\Z|成立|为真|真的?(?![子包])|正确|可靠|有效|"
+        "对(?![于应称象比])"
+    ),
     "X": "(?:说法|观点|看法|想法)[是都]{0,2}(?:不对的?|不正确的?|不成立|错误的?|错的?)",
     "W": "为假|假的?(?![设如定使言若])|错误的?|错的?|无效",
     "N": (
@@ -98,10 +101,12 @@ class Phrase:
     Attributes:
         codes: The words that matter; not empty.
         is_reply: True if nothing else stands in the clause, so that it may be a bare yes or no.
+        is_denial: True if it is the conclusion's negation standing alone (*so no A are C*).
     """
 
     codes: str
     is_reply: bool
+    is_denial: bool = False
 
 
 def find_phrases(clause: str, *, is_conclusion: bool) -> list[Phrase]:
@@ -123,5 +128,7 @@ def find_phrases(clause: str, *, is_conclusion: bool) -> list[Phrase]:
             runs[-1] += group
     bare = runs[0].lstrip("V")
     if is_whole and bare in {"S", "F"}:
-        runs = ["C" + bare] if is_conclusion else []
+        is_denial = bare == "F"
+        claim = Phrase(codes="C" + bare, is_reply=True, is_denial=is_denial)
+        return [claim] if is_conclusion else []
     return [Phrase(codes=codes, is_reply=is_whole) for codes in runs if codes]

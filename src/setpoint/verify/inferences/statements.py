@@ -81,15 +81,15 @@ def find_statements(text: str, names: Mapping[str, str]) -> Iterator[FoundStatem
         names: From the word that stands for a set (``A``, *cats*, 猫) to the set's name.
             Words of one letter are told apart by case; others also match in the plural.
     """
-    folded = {_fold(word): name for word, name in names.items()}
+    folded = {fold(word): name for word, name in names.items()}
     for match in _pattern(tuple(names)).finditer(text):
         if not _COPULA.search(match["link"]):
             continue
         modal_end = max((found.end() for found in _MODAL.finditer(match["link"])), default=0)
         statement = Statement(
             quantifier=_quantifier(match, match["link"][modal_end:]),
-            subject=folded[_fold(match["subject"])],
-            predicate=folded[_fold(match["predicate"])],
+            subject=folded[fold(match["subject"])],
+            predicate=folded[fold(match["predicate"])],
         )
         modal = match["link"][:modal_end]
         if _EXCLUDED.search(modal) and not any(match[form] for form in Quantifier):
@@ -117,12 +117,12 @@ def word_pattern(word: str) -> str:
     """A regular expression for a set's word that does not start or end inside another."""
     if not word.isascii():
         return re.escape(word)
-    spelling = re.escape(word) if len(word) == 1 else f"(?i:{re.escape(_fold(word))})s?"
+    spelling = re.escape(word) if len(word) == 1 else f"(?i:{re.escape(fold(word))})s?"
     return f"(?<![A-Za-z0-9_]){spelling}(?:'s)?(?![A-Za-z0-9_])"
 
 
-def _fold(word: str) -> str:
-    """Brings plural and capital forms of a word together."""
+def fold(word: str) -> str:
+    """Brings plural and capital forms of a set's word together."""
     if not word.isascii():
         return word
     singular = word.removesuffix("'s")

@@ -50,7 +50,9 @@ _CLAUSE_END = re.compile("[,，、\r]")
 _MEMBERS = re.compile("元素|elements?|members?")
 
 
-def read_verdict(text: str, conclusion: Statement, names: Sequence[str]) -> LogicVerdict | None:
+def read_verdict(
+    text: str, conclusion: Statement, names: Sequence[str], *, offers_example: bool = False
+) -> LogicVerdict | None:
     """Reads what an answer says of the conclusion.
 
     The last answer section or box that holds a verdict counts, by its first clause of necessity;
@@ -60,6 +62,7 @@ def read_verdict(text: str, conclusion: Statement, names: Sequence[str]) -> Logi
         text: The answer, without thought and without the sets of a counterexample.
         conclusion: What was asked; it is told from other statements by its meaning.
         names: The sets of the problem.
+        offers_example: The answer gives an example, of which *so no A are C* may be said.
 
     Returns:
         None if the text does not commit itself.
@@ -69,7 +72,10 @@ def read_verdict(text: str, conclusion: Statement, names: Sequence[str]) -> Logi
         phrases = _phrases(section.text, conclusion, names, is_section=True)
         if verdict := _first_verdict(phrases):
             return verdict
-    return _first_verdict(_phrases(text, conclusion, names, is_section=False)[::-1])
+    phrases = _phrases(text, conclusion, names, is_section=False)[::-1]
+    of_example = [each for each in phrases if each.is_denial and offers_example]
+    others = [each for each in phrases if each not in of_example]
+    return _first_verdict(others) or _first_verdict(of_example)
 
 
 def _first_verdict(phrases: Sequence[Phrase]) -> LogicVerdict | None:
