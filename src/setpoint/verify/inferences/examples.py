@@ -24,7 +24,8 @@ from setpoint.verify.inferences.models import (
     verdict_in,
 )
 from setpoint.verify.inferences.notation import WrittenSets, find_sets
-from setpoint.verify.inferences.statements import find_statements, negation, word_pattern
+from setpoint.verify.inferences.statements import find_statements, negation
+from setpoint.verify.inferences.words import word_pattern
 
 _STANDS_FOR = (
     r"\s{0,8}(?:=|:|\(|是|为|表示|代表|指|(?:is|are|be|denotes?|represents?|means)(?![a-z]))\s{0,8}"

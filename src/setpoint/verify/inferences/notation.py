@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from setpoint.verify.extract import normalise_width
 from setpoint.verify.inferences.members import Members, read_members
-from setpoint.verify.inferences.statements import fold, word_pattern
+from setpoint.verify.inferences.words import fold, word_pattern
 
 _WRAPPED = re.compile(r"\\(?:text|mathbf|mathrm|mathit|mathsf)\{([^{}]{1,20})\}")
 _NAMED_BRACE = re.compile(r"\\[lr]brace(?![a-zA-Z])")

@@ -14,11 +14,21 @@ from setpoint.problems import LogicVerdict, Statement
 from setpoint.verify.extract import find_boxes, find_sections
 from setpoint.verify.inferences.modality import is_modal, verdict_of
 from setpoint.verify.inferences.phrases import AFFIRMED, DENIED, FOREIGN, Phrase, find_phrases
-from setpoint.verify.inferences.statements import find_statements, is_same, negation, word_pattern
+from setpoint.verify.inferences.statements import find_statements, is_same, negation
+from setpoint.verify.inferences.words import word_pattern
 
 _MARKUP = re.compile(
     r"\\(?:text|textbf|mathrm|mathbf|mbox|boxed|fbox)\s?\{|__|[*`$#~{}\ue000-\uf8ff]"
 )
+_SIGNS = {
+    "cap": "∩",
+    "subseteq": "⊆",
+    "subset": "⊂",
+    "emptyset": "∅",
+    "varnothing": "∅",
+    "neq": "≠",
+}
+_SIGN = re.compile(rf"\\({'|'.join(_SIGNS)})(?![a-zA-Z])")
 _COMMAND = re.compile(r"\\(?:[a-zA-Z]+|.)")
 _CONTRACTED = re.compile(r"(?<=[a-z])'s(?= )")
 _ARTICLE = re.compile(
@@ -100,7 +110,8 @@ def _phrases(
 
 
 def _strip_markup(text: str) -> str:
-    plain = _COMMAND.sub(" ", _MARKUP.sub("", unicodedata.normalize("NFKC", text)))
+    signs = _SIGN.sub(lambda found: _SIGNS[found[1]], unicodedata.normalize("NFKC", text))
+    plain = _COMMAND.sub(" ", _MARKUP.sub("", signs))
     plain = _ARTICLE.sub("a", plain)
     return _CONTRACTED.sub(" is", plain.replace("’", "'"))
 
