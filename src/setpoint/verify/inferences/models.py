@@ -64,12 +64,6 @@ def claim_between(quantifier: Quantifier, subject: Regions, predicate: Regions) 
     )
 
 
-def holds(statement: Statement, model: Model, names: Sequence[str]) -> bool:
-    """True if the statement is true in the model."""
-    claim = claim_of(statement, names)
-    return bool(model & claim.regions) is claim.is_inhabited
-
-
 def empty_sets(models: Models, names: Sequence[str]) -> tuple[str, ...]:
     """The names of the sets that have no member in at least one of the models."""
     return tuple(
