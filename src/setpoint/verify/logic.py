@@ -48,8 +48,9 @@ def verify_logic(key: LogicKey, response: Response) -> Verdict:
     if split.answer is None:
         return _unfinished(Outcome.NO_ANSWER, "The thought never ends.")
     names = set_names((*key.premises, key.conclusion))
-    said = read_verdict(blank_sets(split.answer, names), key.conclusion, names)
     examples = find_examples(split.answer, key)
+    prose = blank_sets(split.answer, names)
+    said = read_verdict(prose, key.conclusion, names, offers_example=bool(examples))
     steps = [step for each in examples for step in check_example(each, key, split.answer_start)]
     if said is None:
         return _unread(split.answer, steps)

@@ -81,7 +81,7 @@ class SequenceTask:
 
 def draw_sequence(random: Random, split: Split, language: Language) -> SequenceTask:
     """Draws a sequence task of one side of the split."""
-    return draw_from(split, lambda source: _propose(source, language), _side_of, random)
+    return draw_from(split, lambda source: _propose(source, split, language), _side_of, random)
 
 
 def sequence_problem(task: SequenceTask, identifier: str) -> Problem:
@@ -102,10 +102,10 @@ def prove_sequence(task: SequenceTask) -> tuple[Proof, ...]:
     )
 
 
-def _propose(random: Random, language: Language) -> SequenceTask:
+def _propose(random: Random, split: Split, language: Language) -> SequenceTask:
     m, n = random.choice(PAIRS)
     while True:
-        first_sum, second_sum = _draw_sums(m, n, random)
+        first_sum, second_sum = _draw_sums(m, n, split, random)
         task = SequenceTask(
             m=m,
             n=n,
@@ -119,12 +119,16 @@ def _propose(random: Random, language: Language) -> SequenceTask:
             return task
 
 
-def _draw_sums(m: int, n: int, random: Random) -> tuple[int, int]:
-    """Draws S_m and S_n such that d is a whole number, or one of halves or thirds."""
+def _draw_sums(m: int, n: int, split: Split, random: Random) -> tuple[int, int]:
+    """Draws S_m and S_n such that d is a whole number, or one of halves or thirds.
+
+    The largest numbers are taught but not asked for: they are too rare to be learned.
+    """
+    is_taught = split is Split.TRAIN
     if m == 2:  # noqa: PLR2004 - the pair (2, 4), where 4d = S_4 - 2 S_2
-        first_sum = random.randint(3, 24)
-        return first_sum, 2 * first_sum + 4 * random.randint(1, 9)
-    middle = random.randint(1, 12)
+        first_sum = random.randint(3, 24 if is_taught else 18)
+        return first_sum, 2 * first_sum + 4 * random.randint(1, 9 if is_taught else 8)
+    middle = random.randint(1, 12 if is_taught else 10)
     shift = random.randint(1, 10 if n == 6 else 8)  # noqa: PLR2004 - thirds have more room
     weight = {5: 5, 6: 3, 7: 7}[n]
     return 3 * middle, n * middle + weight * shift

@@ -51,7 +51,7 @@ class StoryTask:
 
 def draw_story(random: Random, split: Split, language: Language) -> StoryTask:
     """Draws a story of one side of the split."""
-    return draw_from(split, lambda source: _propose(source, language), _side_of, random)
+    return draw_from(split, lambda source: _propose(source, split, language), _side_of, random)
 
 
 def story_problem(task: StoryTask, identifier: str) -> Problem:
@@ -76,9 +76,10 @@ def prove_story(task: StoryTask) -> tuple[Proof, ...]:
     )
 
 
-def _propose(random: Random, language: Language) -> StoryTask:
+def _propose(random: Random, split: Split, language: Language) -> StoryTask:
     plot = random.choice(tuple(PLOTS))
-    a, b, c = _draw_numbers(PLOTS[plot], random)
+    draw = _draw_taught if split is Split.TRAIN else _draw_asked
+    a, b, c = draw(PLOTS[plot], random)
     return StoryTask(
         plot=plot,
         a=a,
@@ -91,8 +92,8 @@ def _propose(random: Random, language: Language) -> StoryTask:
     )
 
 
-def _draw_numbers(plot: Plot, random: Random) -> tuple[int, int, int]:
-    """Draws a, b and c such that every value stays between 1 and 150."""
+def _draw_taught(plot: Plot, random: Random) -> tuple[int, int, int]:
+    """Draws a, b and c for training text; every value stays between 1 and 150."""
     if plot.first == "*":
         a, b = random.randint(2, 9), random.randint(2, 12)
         return a, b, random.randint(1, min(20, a * b - 1))
@@ -103,6 +104,24 @@ def _draw_numbers(plot: Plot, random: Random) -> tuple[int, int, int]:
     if plot.second == "*":
         a, b = (min(a, 9), min(b, 6)) if plot.first == "+" else (a, b)
         return a, b, random.randint(2, 9)
+    return a, b, random.randint(1, min(20, a + b - 1))
+
+
+def _draw_asked(plot: Plot, random: Random) -> tuple[int, int, int]:
+    """Draws a, b and c such that every value stays between 1 and 128.
+
+    Where the second step multiplies, the first value is drawn before its parts: each product is
+    then reached from many pairs (a, b). Drawn as they are taught, 15 * 9 would come from
+    (9 + 6) * 9 alone, and be asked only of a model that was never shown it.
+    """
+    if plot.first == "*":
+        a, b = random.randint(2, 9), random.randint(2, 12)
+        return a, b, random.randint(1, min(20, a * b - 1))
+    if plot.second == "*":
+        middle = random.randint(4, 12)
+        b = random.randint(2, middle - 2)
+        return middle - b if plot.first == "+" else middle + b, b, random.randint(2, 9)
+    a, b = random.randint(3, 20), random.randint(2, 20)
     return a, b, random.randint(1, min(20, a + b - 1))
 
 

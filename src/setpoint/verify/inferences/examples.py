@@ -11,20 +11,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from setpoint.problems import LogicKey, Quantifier, Statement
+from setpoint.problems import LogicKey, LogicVerdict, Quantifier, Statement
 from setpoint.records import Step, Truth
 from setpoint.verify.extract import normalise_width
 from setpoint.verify.inferences.members import model_of
-from setpoint.verify.inferences.models import Model, empty_sets, holds, models_of, set_names
+from setpoint.verify.inferences.models import (
+    Models,
+    claim_of,
+    empty_sets,
+    models_of,
+    set_names,
+    verdict_in,
+)
 from setpoint.verify.inferences.notation import WrittenSets, find_sets
-from setpoint.verify.inferences.statements import find_statements, negation, word_pattern
+from setpoint.verify.inferences.statements import find_statements, negation
+from setpoint.verify.inferences.words import word_pattern
 
 _STANDS_FOR = (
     r"\s{0,8}(?:=|:|\(|是|为|表示|代表|指|(?:is|are|be|denotes?|represents?|means)(?![a-z]))\s{0,8}"
     r"(?:所有的?|全体|(?:the set of(?: all)?|all)(?![a-z]))?\s{0,8}[\"“]?"
 )
 _THING = r"(?P<thing>[^\s,，。.;；:、()（）{}=“”\"∈∉\\][^\n,，。.;；:、()（）{}=“”\"∈∉\\]{0,23}?)"
-_THING_END = r"(?:的?集合)?[\"”]?\s{0,8}(?=[,，。.;；、)\n]|\Z| and )"
+_THING_END = r"(?:的?集合)?[\"”]?\s{0,8}(?=[,，。.;；、):：\n]|\Z| and )"
 _SENTENCES = {
     Quantifier.ALL: "all {} are {}",
     Quantifier.NO: "no {} are {}",
@@ -39,12 +47,12 @@ class Example:
 
     Attributes:
         models: Every model that fits its description: one if members are listed, none if the
-            description contradicts itself.
+            description contradicts itself or cannot be read.
         is_readable: False if members are listed in a notation that cannot be read.
         start: Offset in the text, in characters.
     """
 
-    models: tuple[Model, ...]
+    models: Models
     is_readable: bool
     start: int
 
@@ -74,10 +82,9 @@ def check_example(example: Example, key: LogicKey, offset: int) -> list[Step]:
         _step(claim, example, names, start) for claim in (*key.premises, negation(key.conclusion))
     ]
     if key.existential_import and example.is_readable:
-        empty = sorted({name for model in example.models for name in empty_sets(model, names)})
         steps += [
             Step(text=f"{name} has a member", verdict=Truth.FALSE, why="it is empty", start=start)
-            for name in empty
+            for name in empty_sets(example.models, names)
         ]
     return steps
 
@@ -91,12 +98,15 @@ def _step(claim: Statement, example: Example, names: Sequence[str], start: int) 
 def _truth(claim: Statement, example: Example, names: Sequence[str]) -> tuple[Truth, str]:
     if not example.is_readable:
         return Truth.UNKNOWN, "the members are not written as a plain list"
-    found = {holds(claim, model, names) for model in example.models}
-    if not found:
+    if not example.models:
         return Truth.FALSE, "the statements about the example contradict each other"
-    if found == {True, False}:
-        return Truth.UNKNOWN, "the example does not say"
-    return (Truth.TRUE if True in found else Truth.FALSE), _cause(claim, is_true=True in found)
+    match verdict_in(example.models, claim_of(claim, names), len(names)):
+        case LogicVerdict.NECESSARILY:
+            return Truth.TRUE, _cause(claim, is_true=True)
+        case LogicVerdict.NECESSARILY_NOT:
+            return Truth.FALSE, _cause(claim, is_true=False)
+        case LogicVerdict.NOT_NECESSARILY:
+            return Truth.UNKNOWN, "the example does not say"
 
 
 def _cause(claim: Statement, *, is_true: bool) -> str:
@@ -113,7 +123,7 @@ def _cause(claim: Statement, *, is_true: bool) -> str:
 def _written_example(written: WrittenSets, names: Sequence[str]) -> Example:
     sets = {name: members for name, members in written.sets.items() if members is not None}
     is_readable = len(sets) == len(names)
-    models = (model_of(sets, names),) if is_readable else ()
+    models = 1 << model_of(sets, names) if is_readable else 0
     return Example(models=models, is_readable=is_readable, start=written.start)
 
 
@@ -125,7 +135,7 @@ def _examples_of_things(text: str, names: Sequence[str], key: LogicKey) -> Itera
         return
     stated = [each.statement for each in find_statements(text, things) if not each.modal]
     models = models_of(stated, names, existential_import=key.existential_import)
-    yield Example(models=tuple(models), is_readable=True, start=found[0][1].start())
+    yield Example(models=models, is_readable=True, start=found[0][1].start())
 
 
 @lru_cache(maxsize=256)

@@ -16,8 +16,10 @@ from enum import Enum
 
 from setpoint.problems import LogicVerdict
 
-_DENIES_THE_REST = re.compile("(?:[TSF]W|X)$")
+_DENIES_THE_REST = re.compile("(?:(?<=[TSF])(?:W|NT)|X)$")
 """*That it must be true is wrong*."""
+_FOLLOWED_BY_MODALITY = re.compile("([^CPT]*[SF]|N+T)(N*[CP])T?")
+"""*That it fails is impossible*."""
 
 
 class _Claim(Enum):
@@ -60,8 +62,10 @@ def verdict_of(codes: str) -> LogicVerdict | None:
 
     As replies to *does it follow?*, a bare yes is taken for certain and a bare no for not certain.
     """
-    if _DENIES_THE_REST.search(codes):
-        codes = "N" + codes[:-1]
+    if denial := _DENIES_THE_REST.search(codes):
+        codes = "N" + codes[: denial.start()]
+    if postponed := _FOLLOWED_BY_MODALITY.fullmatch(codes):
+        codes = postponed[2] + postponed[1]
     first_negation = codes.find("N")
     claim = _Claim.HOLDS
     for position in range(len(codes) - 1, -1, -1):

@@ -1,8 +1,9 @@
 r"""Reads sets that a text writes down, in Chinese and English.
 
 What is covered: sets by their members (``A={1}``, 集合A为｛1｝, ``A = \{1\}``, ``A=B=∅``, *let A be
-{1}*) and memberships (``x∈A``, 1属于B但不属于C, *1 is in A and B*).
-What is not: set-builder notation, and anything said of a set in words.
+{1}*, A中只有1) and memberships (``x∈A``, ``x∈A∩B``, 1属于B但不属于C, *1 is in A and B*).
+What is not: set-builder notation, operations on sets (``A∩B=∅`` gives no set), and anything else
+said of a set in words.
 """
 
 import re
@@ -12,24 +13,36 @@ from functools import lru_cache
 
 from setpoint.verify.extract import normalise_width
 from setpoint.verify.inferences.members import Members, read_members
-from setpoint.verify.inferences.statements import word_pattern
+from setpoint.verify.inferences.words import fold, word_pattern
 
 _WRAPPED = re.compile(r"\\(?:text|mathbf|mathrm|mathit|mathsf)\{([^{}]{1,20})\}")
+_NAMED_BRACE = re.compile(r"\\[lr]brace(?![a-zA-Z])")
 _SPACING = re.compile(r"\\(?:left|right|bigl?|bigr?|quad|[,;:! ])|\\{1,4}(?=[{}])|[$*`]")
 _GAP = r"\s{0,8}"
+_OPERATION = r"∩|∪|∖|⊆|⊂|交|并|\\cap|\\cup|\\setminus|\\subset|\\subseteq"
+_NOT_OPERAND = "".join(
+    f"(?<!{sign}{gap})" for sign in _OPERATION.split("|") for gap in ("", r"\s", r"\s\s")
+)
+_OF = rf"(?:(?:的|中的)?(?:集合|元素)|中)?(?:{_GAP}set)?"
 _IS = (
-    rf"{_GAP}(?::=|=|:|是|为|等于|包含|含有?|(?:is|are|be|equals|consists of|contains)(?![a-z]))"
-    rf"{_GAP}(?:集合|the set|set)?{_GAP}:?{_GAP}"
+    rf"{_OF}{_GAP}(?::=|=|:|\||->|→|\\to(?![a-z])|是|为|等于|[只仅]?包含|[只仅]?含有?|[只仅]?有|"
+    rf"(?:is|are|be|equals|consists of|contains|has)(?![a-z]))"
+    rf"{_GAP}(?:(?:仅|only|just){_GAP})?(?:集合|元素|(?:the )?(?:set|elements?)(?: of)?(?![a-z(]))?"
+    rf"{_GAP}:?{_GAP}"
 )
+_MEMBER = r"(?:[0-9]{1,8}|[a-z]|[①-⑳])(?![A-Za-z0-9_])"
+_END = r"(?=\s{0,8}(?:[,，、;；.。)）\n]|和|及|与|and\b|only\b|这|\Z))"
 _VALUE = (
-    r"(?:\{(?P<braces>[^{}]{0,4000})\}|\[(?P<brackets>[^\[\]]{0,4000})\]|"
-    r"∅|Ø|\\emptyset|\\varnothing|空集|(?:the )?empty(?: set)?(?![a-z]))"
+    r"(?:(?:(?:frozen)?set\()?(?:\{(?P<braces>[^{}]{0,4000})\}|\[(?P<brackets>[^\[\]]{0,4000})\])|"
+    r"∅|Ø|\\emptyset|\\varnothing|空集|(?:the )?empty(?: set)?(?![a-z])|(?:frozen)?set\(\)|"
+    r"(?P<parentheses>\([0-9a-z, ，、]{1,80}\))|"
+    rf"(?P<bare>{_MEMBER}(?:{_GAP}(?:、|,|，|和|与|及|and){{1,2}}{_GAP}{_MEMBER}){{0,9}}){_END})"
 )
-_AND = rf"{_GAP}(?:,|、|和|与|and|且){_GAP}"
+_AND = rf"{_GAP}(?:,|、|和|与|and|且|∩|\\cap){_GAP}"
 _ELEMENT = r"(?<![A-Za-z0-9_])[A-Za-z0-9_]{1,8}"
 _OUTSIDE = (
     r"∉|\\notin|\\not\s?\\in|不属于|不在|(?:is|are) not in|does not belong to|"
-    r"is not an? (?:element|member) of"
+    r"is not an? (?:element|member) of|(?:but|and) not(?: to| in)?(?= )"
 )
 _INSIDE = r"∈|\\in(?![a-z])|属于|在|(?:is|are) in|belongs? to|is an? (?:element|member) of"
 
@@ -71,19 +84,24 @@ def blank_sets(text: str, names: Sequence[str]) -> str:
 def _plain(text: str) -> str:
     """Narrows wide characters and takes mathematical markup away; offsets stay true."""
     unwrapped = _WRAPPED.sub(lambda found: found[1].center(len(found[0])), normalise_width(text))
+    unwrapped = _NAMED_BRACE.sub(
+        lambda found: ("{" if found[0][1] == "l" else "}").rjust(len(found[0])), unwrapped
+    )
     return _SPACING.sub(lambda found: " " * len(found[0]), unwrapped)
 
 
 def _from_assignments(plain: str, names: Sequence[str]) -> Iterator[WrittenSets]:
+    folded = {fold(name): name for name in names}
     sets: dict[str, Members | None] = {}
     start = 0
     for found in _assignment(tuple(names)).finditer(plain):
-        given = [name.strip() for name in found["names"].split("=")]
+        given = [folded[fold(name.strip())] for name in found["names"].split("=")]
         if sets.keys() & set(given):
             sets = {}
         if not sets:
             start = found.start()
-        members = read_members(found["braces"] or found["brackets"] or "")
+        listed = found["braces"] or found["brackets"] or found["bare"] or ""
+        members = None if found["parentheses"] else read_members(listed)
         sets |= dict.fromkeys(given, members)
         if len(sets) == len(names):
             yield WrittenSets(sets=sets, start=start)
@@ -96,6 +114,7 @@ def _from_memberships(plain: str, names: Sequence[str]) -> Iterator[WrittenSets]
     Only if every set has a member and some member is said to be outside a set: that is an
     example, not an argument about an arbitrary member.
     """
+    folded = {fold(name): name for name in names}
     sets: dict[str, set[int | str]] = {name: set() for name in names}
     outside: set[tuple[int | str, str]] = set()
     elements: set[int | str] = set()
@@ -103,7 +122,8 @@ def _from_memberships(plain: str, names: Sequence[str]) -> Iterator[WrittenSets]
     for each in found:
         listed = read_members(each["elements"] or "")
         elements = set(listed.singles) if listed and listed.singles else elements
-        for name in re.findall("|".join(map(word_pattern, names)), each["sets"]):
+        for word in re.findall("|".join(map(word_pattern, names)), each["sets"]):
+            name = folded[fold(word)]
             if each["outside"]:
                 outside |= {(element, name) for element in elements}
             else:
@@ -117,7 +137,9 @@ def _from_memberships(plain: str, names: Sequence[str]) -> Iterator[WrittenSets]
 @lru_cache(maxsize=256)
 def _assignment(names: tuple[str, ...]) -> re.Pattern[str]:
     name = f"(?:{'|'.join(map(word_pattern, names))})"
-    return re.compile(rf"(?P<names>{name}(?:{_GAP}={_GAP}{name}){{0,3}}){_IS}{_VALUE}")
+    return re.compile(
+        rf"{_NOT_OPERAND}(?P<names>{name}(?:{_GAP}={_GAP}{name}){{0,3}}){_IS}{_VALUE}"
+    )
 
 
 @lru_cache(maxsize=256)
@@ -127,4 +149,5 @@ def _membership(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<elements>{element}(?:{_AND}{element}){{0,8}})?{_GAP}"
         rf"(?:(?P<outside>{_OUTSIDE})|{_INSIDE}){_GAP}(?P<sets>{name}(?:{_AND}{name}){{0,3}})"
+        rf"(?!{_GAP}(?:{_OPERATION}|\\|−|-))"
     )

@@ -2,16 +2,18 @@
 
 What is covered: the four forms with their usual quantifiers (所有, 有些, 没有, 并非所有, all, some,
 no, not all, there is … that), bare forms (*A are B*, A都是B), and modal words between subject and
-predicate, such as 一定不是 or *are not necessarily*.
-What is not: numbers (*at least two*), subset signs, and what a statement is used for.
+predicate, such as 一定不是 or *are not necessarily*; relations between sets (`relations`).
+What is not: numbers (*at least two*), and what a statement is used for.
 """
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from setpoint.problems import Quantifier, Statement
+from setpoint.verify.inferences.relations import NAMES_RELATION, relation_patterns
+from setpoint.verify.inferences.words import fold, word_pattern
 
 _QUANTIFIERS = {
     Quantifier.SOME_NOT: "(?:并非|并不是|不是)(?:所有|任何|每个)|not (?:all|every)",
@@ -37,6 +39,8 @@ _MODAL = re.compile(
     "一定|必然|必定|肯定|可能|未必|necessarily|definitely|certainly|possibly|always|"
     "cannot|could|might|must|may|can"
 )
+_EXCLUDED = re.compile("不可能|cannot|can not|never")
+"""*A cannot be C* says of every A what *all A are C* would say under *not possible* of some."""
 _NEGATION = re.compile("不|非|not|never")
 _NOT_ALL = re.compile("不都|不全")
 _OPPOSITE = {
@@ -79,20 +83,12 @@ def find_statements(text: str, names: Mapping[str, str]) -> Iterator[FoundStatem
         names: From the word that stands for a set (``A``, *cats*, 猫) to the set's name.
             Words of one letter are told apart by case; others also match in the plural.
     """
-    folded = {_fold(word): name for word, name in names.items()}
-    for match in _pattern(tuple(names)).finditer(text):
-        if not _COPULA.search(match["link"]):
-            continue
-        modal_end = max((found.end() for found in _MODAL.finditer(match["link"])), default=0)
-        statement = Statement(
-            quantifier=_quantifier(match, match["link"][modal_end:]),
-            subject=folded[_fold(match["subject"])],
-            predicate=folded[_fold(match["predicate"])],
-        )
-        modal = match["link"][:modal_end]
-        if modal and (match[Quantifier.NO] or match[Quantifier.SOME_NOT]):
-            modal, statement = f"不{modal}", negation(statement)
-        yield FoundStatement(statement=statement, modal=modal, start=match.start(), end=match.end())
+    found = [*_as_relations(text, names), *_in_words(text, names)]
+    end = 0
+    for each in sorted(found, key=lambda statement: (statement.start, -statement.end)):
+        if each.start >= end:
+            yield each
+            end = each.end
 
 
 def negation(statement: Statement) -> Statement:
@@ -109,20 +105,41 @@ def is_same(first: Statement, second: Statement) -> bool:
     return _canonical(first) == _canonical(second)
 
 
-def word_pattern(word: str) -> str:
-    """A regular expression for a set's word that does not start or end inside another."""
-    if not word.isascii():
-        return re.escape(word)
-    spelling = re.escape(word) if len(word) == 1 else f"(?i:{re.escape(_fold(word))})s?"
-    return f"(?<![A-Za-z0-9_]){spelling}(?:'s)?(?![A-Za-z0-9_])"
+def _in_words(text: str, names: Mapping[str, str]) -> Iterator[FoundStatement]:
+    folded = {fold(word): name for word, name in names.items()}
+    for match in _pattern(tuple(names)).finditer(text):
+        if not _COPULA.search(match["link"]):
+            continue
+        modal_end = max((found.end() for found in _MODAL.finditer(match["link"])), default=0)
+        statement = Statement(
+            quantifier=_quantifier(match, match["link"][modal_end:]),
+            subject=folded[fold(match["subject"])],
+            predicate=folded[fold(match["predicate"])],
+        )
+        modal = match["link"][:modal_end]
+        if _EXCLUDED.search(modal) and not any(match[form] for form in Quantifier):
+            statement = replace(statement, quantifier=Quantifier.SOME)
+        if modal and (match[Quantifier.NO] or match[Quantifier.SOME_NOT]):
+            modal, statement = f"不{modal}", negation(statement)
+        yield FoundStatement(statement=statement, modal=modal, start=match.start(), end=match.end())
 
 
-def _fold(word: str) -> str:
-    """Brings plural and capital forms of a word together."""
-    if not word.isascii():
-        return word
-    singular = word.removesuffix("'s")
-    return singular if len(singular) == 1 else singular.casefold().removesuffix("s")
+def _as_relations(text: str, names: Mapping[str, str]) -> Iterator[FoundStatement]:
+    if not NAMES_RELATION.search(text):
+        return
+    folded = {fold(word): name for word, name in names.items()}
+    for quantifier, pattern in relation_patterns(tuple(names)):
+        for match in pattern.finditer(text):
+            yield FoundStatement(
+                statement=Statement(
+                    quantifier=quantifier,
+                    subject=folded[fold(match["subject"])],
+                    predicate=folded[fold(match["predicate"])],
+                ),
+                modal=match.groupdict().get("modal") or "",
+                start=match.start(),
+                end=match.end(),
+            )
 
 
 @lru_cache(maxsize=256)

@@ -14,11 +14,21 @@ from setpoint.problems import LogicVerdict, Statement
 from setpoint.verify.extract import find_boxes, find_sections
 from setpoint.verify.inferences.modality import is_modal, verdict_of
 from setpoint.verify.inferences.phrases import AFFIRMED, DENIED, FOREIGN, Phrase, find_phrases
-from setpoint.verify.inferences.statements import find_statements, is_same, negation, word_pattern
+from setpoint.verify.inferences.statements import find_statements, is_same, negation
+from setpoint.verify.inferences.words import word_pattern
 
 _MARKUP = re.compile(
     r"\\(?:text|textbf|mathrm|mathbf|mbox|boxed|fbox)\s?\{|__|[*`$#~{}\ue000-\uf8ff]"
 )
+_SIGNS = {
+    "cap": "∩",
+    "subseteq": "⊆",
+    "subset": "⊂",
+    "emptyset": "∅",
+    "varnothing": "∅",
+    "neq": "≠",
+}
+_SIGN = re.compile(rf"\\({'|'.join(_SIGNS)})(?![a-zA-Z])")
 _COMMAND = re.compile(r"\\(?:[a-zA-Z]+|.)")
 _CONTRACTED = re.compile(r"(?<=[a-z])'s(?= )")
 _ARTICLE = re.compile(
@@ -37,7 +47,7 @@ _BACKGROUND = (
     "when|if|although|though|the question)(?![a-z])"
 )
 _TURNS = (
-    "但是?|然而|不过|(?<![因从反然])而(?!且)|也(?!许)|那么|"
+    "但是?|然而|不过|(?<![因从反然])而(?!且)|也(?!许|是?可能)|那么|"
     "(?<![a-z])(?:but|however|and|then|nor|yet)(?![a-z])"
 )
 _TURN = re.compile(f"{_CONCLUDES}|{_BACKGROUND}|{_TURNS}")
@@ -50,7 +60,9 @@ _CLAUSE_END = re.compile("[,，、\r]")
 _MEMBERS = re.compile("元素|elements?|members?")
 
 
-def read_verdict(text: str, conclusion: Statement, names: Sequence[str]) -> LogicVerdict | None:
+def read_verdict(
+    text: str, conclusion: Statement, names: Sequence[str], *, offers_example: bool = False
+) -> LogicVerdict | None:
     """Reads what an answer says of the conclusion.
 
     The last answer section or box that holds a verdict counts, by its first clause of necessity;
@@ -60,6 +72,7 @@ def read_verdict(text: str, conclusion: Statement, names: Sequence[str]) -> Logi
         text: The answer, without thought and without the sets of a counterexample.
         conclusion: What was asked; it is told from other statements by its meaning.
         names: The sets of the problem.
+        offers_example: The answer gives an example, of which *so no A are C* may be said.
 
     Returns:
         None if the text does not commit itself.
@@ -69,7 +82,10 @@ def read_verdict(text: str, conclusion: Statement, names: Sequence[str]) -> Logi
         phrases = _phrases(section.text, conclusion, names, is_section=True)
         if verdict := _first_verdict(phrases):
             return verdict
-    return _first_verdict(_phrases(text, conclusion, names, is_section=False)[::-1])
+    phrases = _phrases(text, conclusion, names, is_section=False)[::-1]
+    of_example = [each for each in phrases if each.is_denial and offers_example]
+    others = [each for each in phrases if each not in of_example]
+    return _first_verdict(others) or _first_verdict(of_example)
 
 
 def _first_verdict(phrases: Sequence[Phrase]) -> LogicVerdict | None:
@@ -94,7 +110,8 @@ def _phrases(
 
 
 def _strip_markup(text: str) -> str:
-    plain = _COMMAND.sub(" ", _MARKUP.sub("", unicodedata.normalize("NFKC", text)))
+    signs = _SIGN.sub(lambda found: _SIGNS[found[1]], unicodedata.normalize("NFKC", text))
+    plain = _COMMAND.sub(" ", _MARKUP.sub("", signs))
     plain = _ARTICLE.sub("a", plain)
     return _CONTRACTED.sub(" is", plain.replace("’", "'"))
 

@@ -73,3 +73,36 @@ def test_other_sentences_are_no_statements(text: str) -> None:
 def test_things_stand_for_sets_in_singular_and_plural(text: str) -> None:
     """A word for a set may be inflected."""
     assert read(text, THINGS) == [("all A B", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "modal"),
+    [
+        ("A是B的子集", "all A B", ""),
+        ("A ⊆ B", "all A B", ""),
+        (r"$A \subseteq B$", "all A B", ""),
+        ("A is a subset of B", "all A B", ""),
+        ("A一定是B的子集", "all A B", "一定"),
+        ("A is not necessarily a subset of B", "all A B", "not necessarily"),
+        ("A不是B的子集", "some_not A B", ""),
+        ("A is not a subset of B", "some_not A B", ""),
+        ("A中有元素不属于B", "some_not A B", ""),
+        ("some element of A is not in B", "some_not A B", ""),
+        ("A与B没有公共元素", "no A B", ""),
+        ("集合A和集合B不相交", "no A B", ""),
+        ("A和B的交集为空集", "no A B", ""),
+        ("A∩B=∅", "no A B", ""),
+        (r"A \cap B = \emptyset", "no A B", ""),
+        ("A and B have no common element", "no A B", ""),
+        ("A and B are disjoint", "no A B", ""),
+        ("A and B must be disjoint", "no A B", "must be"),
+        ("A与B有公共元素", "some A B", ""),
+        ("A与B不一定有公共元素", "some A B", "不一定"),
+        ("A∩B≠∅", "some A B", ""),
+        ("A and B have a common element", "some A B", ""),
+        ("A and B overlap", "some A B", ""),
+    ],
+)
+def test_statements_may_be_relations_between_sets(text: str, statement: str, modal: str) -> None:
+    """The words and signs of sets say the same four forms."""
+    assert read(text, LETTERS) == [(statement, modal)]
