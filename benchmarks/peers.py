@@ -1,8 +1,4 @@
-"""Other engines on the same work: `transformers` in three ways.
-
-What is not covered here: lm-evaluation-harness and llama.cpp, which `benchmarks.sweep` reports as
-null with the reason.
-"""
+"""`transformers` on the same work, in three ways."""
 
 import torch
 from transformers import ContinuousBatchingConfig, GenerationConfig, PreTrainedModel

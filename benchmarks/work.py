@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from statistics import median
 
 from setpoint.models.chat import render_prompt
 from setpoint.models.load import LoadedModel
@@ -38,7 +37,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """What an engine took for some work, the median of some repeats.
+    """What an engine took for some work.
 
     Attributes:
         seconds: Wall-clock time.
@@ -65,12 +64,14 @@ def article_prompts(model: LoadedModel, count: int) -> tuple[tuple[int, ...], ..
     return tuple(render_prompt(model.tokenizer, text).token_ids for text in texts)
 
 
-def measure(run: Callable[[], tuple[int, int]], repeats: int) -> Timing:
+def time_once(run: Callable[[], tuple[int, int]]) -> Timing:
     """Times a run that returns its numbers of tokens emitted and computed."""
-    timings = []
-    for _ in range(repeats):
-        began = time.perf_counter()
-        emitted, computed = run()
-        timings.append((time.perf_counter() - began, emitted, computed))
-    seconds = median(timing[0] for timing in timings)
-    return Timing(seconds, *timings[-1][1:])
+    began = time.perf_counter()
+    emitted, computed = run()
+    return Timing(time.perf_counter() - began, emitted, computed)
+
+
+def measure(run: Callable[[], tuple[int, int]], repeats: int) -> Timing:
+    """Returns the median of some repeats."""
+    timings = [time_once(run) for _ in range(repeats)]
+    return sorted(timings, key=lambda timing: timing.seconds)[repeats // 2]
