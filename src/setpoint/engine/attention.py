@@ -78,16 +78,15 @@ class Attention:
         Returns:
             As queries, in the dtype of the values.
         """
-        scale = queries.shape[-1] ** -0.5
         scores = self._buffer(queries)
         pieces = list(self._slots.read(layer, len(queries), self._reach))
         for places, keys, _ in pieces:
             own = _score(keys.flatten(0, 1), queries.flatten(0, 1)).view(*queries.shape[:3], -1)
             target = scores[..., self._start :][..., places]
-            torch.add(self._mask[..., places], own, alpha=scale, out=target)
+            torch.add(self._mask[..., places], own, out=target)
         for group in self._groups:
             part = _score(group.memory.keys[layer], _by_head(queries[group.padded]))
-            part = _by_row(part * scale, group)
+            part = _by_row(part, group)
             part = part if group.mask is None else part + group.mask
             scores[group.places, ..., : group.memory.length] = part
         weights = scores.softmax(-1).to(pieces[0][2].dtype)
@@ -152,6 +151,8 @@ def _score(keys: Tensor, queries: Tensor) -> Tensor:
     """Returns float32 (batch, queries, positions)."""
     if keys.dtype is torch.float32:
         return torch.bmm(keys, queries.transpose(1, 2)).transpose(1, 2)
+    if keys.device.type == "cpu":
+        return torch.bmm(queries, keys.transpose(1, 2))
     return torch.bmm(queries, keys.transpose(1, 2), out_dtype=torch.float32)
 
 

@@ -1,13 +1,17 @@
 """Chooses the forward for a network."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transformers import PreTrainedModel
 
 from setpoint.engine.forward import Forward
 from setpoint.engine.native import NativeForward
 from setpoint.engine.rows import RowForward
+from setpoint.engine.segment import Segment
 from setpoint.engine.weights import Weights, can_fuse, read_weights
+
+
+_TOKENS_OF_CENTER = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +40,18 @@ class Runner:
 
 def prepare(network: PreTrainedModel) -> Runner:
     """Takes a network over for running; its weights move if they can be fused."""
-    return Runner(network, read_weights(network) if can_fuse(network) else None)
+    return Runner(network, _centered(read_weights(network)) if can_fuse(network) else None)
+
+
+def _centered(weights: Weights) -> Weights:
+    """Returns the weights with the middle of each head's keys, as tokens of all kinds give them.
+
+    Biases of keys can be far larger than what tells keys apart (Qwen2), and 16 bits would be spent
+    on them; see docs/design/centered-keys.md.
+    """
+    vocabulary = len(weights.embedding)
+    tokens = [place * vocabulary // _TOKENS_OF_CENTER for place in range(_TOKENS_OF_CENTER)]
+    forward = NativeForward(weights, slots=1, capacity=len(tokens))
+    memory = forward.prefill(tokens).memory
+    assert isinstance(memory, Segment)  # noqa: S101 - made by this object's prefill
+    return replace(weights, key_centers=memory.keys.float().mean(2).nan_to_num())

@@ -73,9 +73,9 @@ class NativeForward:
         rotation = self._rotations.at(positions)
         states = weights.embedding[torch.tensor(token_ids, device=weights.device)].to(dtype)
         keys, values = [], []
-        for layer in layers:
+        for index, layer in enumerate(layers):
             query, key, value = self._project(layer, states, rotation)
-            keys.append(key.transpose(0, 1).to(self._key_dtype))
+            keys.append(self._stored(index, key).transpose(0, 1))
             values.append(_within(value.transpose(0, 1), weights.dtype))
             attended = functional.scaled_dot_product_attention(
                 query.to(dtype).transpose(0, 1).unsqueeze(0),
@@ -159,13 +159,17 @@ class NativeForward:
         states = weights.embedding[tokens]
         for index, layer in enumerate(weights.layers):
             query, key, value = self._project(layer, states, rotation)
-            slots.write(index, places, key.to(self._key_dtype), value)
-            grouped = query.to(self._key_dtype).view(
+            slots.write(index, places, self._stored(index, key), value)
+            grouped = (query * weights.head_size**-0.5).to(self._key_dtype).view(
                 len(tokens), weights.key_value_heads, -1, weights.head_size
             )
             attended = attention(index, grouped).flatten(1)
             states = layer.feed_forward(layer.attention_output.plus(attended, states))
         return weights.head(weights.norm(states))
+
+    def _stored(self, layer: int, keys: Tensor) -> Tensor:
+        """Returns keys (rows, heads, size) as memory has them: from the center, in its dtype."""
+        return (keys - self._weights.key_centers[layer]).to(self._key_dtype)
 
     def _project(
         self, layer: LayerWeights, states: Tensor, rotation: Rotation

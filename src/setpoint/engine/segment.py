@@ -28,8 +28,8 @@ class Segment:
 
 
 def key_dtype(device: torch.device, dtype: torch.dtype) -> torch.dtype:
-    """Returns the dtype of keys and queries: a CPU cannot sum 16-bit products into float32."""
-    return torch.float32 if device.type == "cpu" else dtype
+    """Returns the dtype of keys and queries; float16 products are slow on a CPU."""
+    return torch.float32 if device.type == "cpu" and dtype is torch.float16 else dtype
 
 
 def round_up(length: int, multiple: int) -> int:

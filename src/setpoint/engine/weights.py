@@ -94,6 +94,8 @@ class Weights:
         head: Hidden states to logits.
         heads: Query heads; a multiple of key_value_heads.
         rotary: Maps positions to cosines and sines.
+        key_centers: Taken from every key after rotation, float32 (layers, key-value heads, head
+            size). Any will do, since a softmax does not see what all scores have in common.
     """
 
     embedding: Tensor
@@ -104,6 +106,7 @@ class Weights:
     heads: int
     key_value_heads: int
     head_size: int
+    key_centers: Tensor
 
     @property
     def device(self) -> torch.device:
@@ -135,6 +138,7 @@ def read_weights(network: PreTrainedModel) -> Weights:
     """Takes the weights over; the network itself can no longer be run."""
     config = network.config
     heads = config.num_attention_heads
+    head_size = getattr(config, "head_dim", None) or config.hidden_size // heads
     body: Module = network.model
     head: Module = network.lm_head
     return Weights(
@@ -145,7 +149,10 @@ def read_weights(network: PreTrainedModel) -> Weights:
         rotary=body.rotary_emb,
         heads=heads,
         key_value_heads=config.num_key_value_heads,
-        head_size=getattr(config, "head_dim", None) or config.hidden_size // heads,
+        head_size=head_size,
+        key_centers=torch.zeros(
+            (config.num_hidden_layers, config.num_key_value_heads, head_size), device=network.device
+        ),
     )
 
 
