@@ -6,7 +6,8 @@ attended in one large product for all of them (Juravsky et al. 2024, arXiv 2402.
 softmax over the prompt's and the row's own scores.
 What is not: prefill, which is torch's own causal attention.
 
-Scores are float32 in every dtype: in bfloat16 a score of 100 would be off by 0.25.
+Scores are of keys from a center, without the part that all of them share and no softmax sees: what
+is left is small enough for the 16 bits in which a CPU gives a product (docs/design/centered-keys).
 In float32 a row's result does not depend on how many rows there are or how far they reach: places
 and sums are laid out in blocks of fixed length.
 """
@@ -148,7 +149,7 @@ def _by_row(heads: Tensor, group: Group) -> Tensor:
 
 
 def _score(keys: Tensor, queries: Tensor) -> Tensor:
-    """Returns float32 (batch, queries, positions)."""
+    """Returns (batch, queries, positions), in float32 where the device can."""
     if keys.dtype is torch.float32:
         return torch.bmm(keys, queries.transpose(1, 2)).transpose(1, 2)
     if keys.device.type == "cpu":

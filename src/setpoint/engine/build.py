@@ -10,7 +10,6 @@ from setpoint.engine.rows import RowForward
 from setpoint.engine.segment import Segment
 from setpoint.engine.weights import Weights, can_fuse, read_weights
 
-
 _TOKENS_OF_CENTER = 64
 
 

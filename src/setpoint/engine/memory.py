@@ -5,7 +5,6 @@ import os
 import torch
 from transformers import PreTrainedModel
 
-from setpoint.engine.segment import key_dtype
 from setpoint.errors import SettingError
 
 _MOST_ROWS = {"cpu": 128, "cuda": 512}
@@ -40,8 +39,7 @@ def bytes_per_token(network: PreTrainedModel) -> int:
     heads = getattr(config, "num_key_value_heads", None) or config.num_attention_heads
     head_size = getattr(config, "head_dim", None)
     head_size = head_size or config.hidden_size // config.num_attention_heads
-    element = network.dtype.itemsize + key_dtype(network.device, network.dtype).itemsize
-    return int(config.num_hidden_layers * heads * head_size * element)
+    return int(config.num_hidden_layers * heads * head_size * 2 * network.dtype.itemsize)
 
 
 def free_bytes(device: torch.device) -> int:

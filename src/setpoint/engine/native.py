@@ -15,7 +15,7 @@ from setpoint.engine.capture import Recordings
 from setpoint.engine.forward import Prefill
 from setpoint.engine.linear import Linear
 from setpoint.engine.rotary import Rotation, RotationTable
-from setpoint.engine.segment import BLOCK, Segment, key_dtype, round_up
+from setpoint.engine.segment import BLOCK, Segment, round_up
 from setpoint.engine.slots import Slots
 from setpoint.engine.weights import LayerWeights, Norm, Weights
 
@@ -45,7 +45,6 @@ class NativeForward:
             is_fixed=is_recorded,
         )
         self._rotations = RotationTable(weights, capacity)
-        self._key_dtype = key_dtype(weights.device, weights.dtype)
 
     @torch.inference_mode()
     def prefill(self, token_ids: Sequence[int]) -> Prefill:
@@ -160,16 +159,15 @@ class NativeForward:
         for index, layer in enumerate(weights.layers):
             query, key, value = self._project(layer, states, rotation)
             slots.write(index, places, self._stored(index, key), value)
-            grouped = (query * weights.head_size**-0.5).to(self._key_dtype).view(
-                len(tokens), weights.key_value_heads, -1, weights.head_size
-            )
+            grouped = (query * weights.head_size**-0.5).to(weights.dtype)
+            grouped = grouped.view(len(tokens), weights.key_value_heads, -1, weights.head_size)
             attended = attention(index, grouped).flatten(1)
             states = layer.feed_forward(layer.attention_output.plus(attended, states))
         return weights.head(weights.norm(states))
 
     def _stored(self, layer: int, keys: Tensor) -> Tensor:
         """Returns keys (rows, heads, size) as memory has them: from the center, in its dtype."""
-        return (keys - self._weights.key_centers[layer]).to(self._key_dtype)
+        return (keys - self._weights.key_centers[layer]).to(self._weights.dtype)
 
     def _project(
         self, layer: LayerWeights, states: Tensor, rotation: Rotation

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import torch
 from torch import Tensor
 
 BLOCK = 64
@@ -25,11 +24,6 @@ class Segment:
     def is_finite(self) -> bool:
         """True if no key or value is NaN or infinite."""
         return bool(self.keys.isfinite().all() and self.values.isfinite().all())
-
-
-def key_dtype(device: torch.device, dtype: torch.dtype) -> torch.dtype:
-    """Returns the dtype of keys and queries; float16 products are slow on a CPU."""
-    return torch.float32 if device.type == "cpu" and dtype is torch.float16 else dtype
 
 
 def round_up(length: int, multiple: int) -> int:

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from setpoint.engine.prompts import PromptPool
-from setpoint.engine.segment import BLOCK, Segment, key_dtype, round_up
+from setpoint.engine.segment import BLOCK, Segment, round_up
 from setpoint.engine.weights import Weights
 
 _POOL = 2048
@@ -129,8 +129,5 @@ class Slots:
             *(len(weights.layers), *slots),
             *(weights.key_value_heads, tokens, weights.head_size),
         )
-        keys = key_dtype(weights.device, weights.dtype)
-        return Segment(
-            torch.zeros(shape, dtype=keys, device=weights.device),
-            torch.zeros(shape, dtype=weights.dtype, device=weights.device),
-        )
+        keys, values = torch.zeros((2, *shape), dtype=weights.dtype, device=weights.device)
+        return Segment(keys, values)

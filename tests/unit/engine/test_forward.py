@@ -1,5 +1,7 @@
 """Every architecture gives the logits of an uncached pass, by the forward that suits it."""
 
+import copy
+
 import pytest
 import torch
 from transformers import (
@@ -114,6 +116,25 @@ def test_sixteen_bits_stay_close_to_thirty_two(dtype: torch.dtype) -> None:
     ours = prepare(build(config).to(dtype)).forward(slots=2, capacity=40).prefill(PROMPT).logits
     error, allowed = (ours - exact).abs().max(), (theirs - exact).abs().max()
     assert error <= 2 * allowed
+
+
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16])
+def test_sixteen_bits_bear_large_biases_of_keys(dtype: torch.dtype) -> None:
+    """What all keys have in common costs no precision, in steps as little as in a full pass."""
+    network = build(Qwen2Config(**SHAPE | {"hidden_size": 128}, **HEADS, initializer_range=0.1))
+    with torch.random.fork_rng():
+        torch.manual_seed(0)
+        for layer in network.model.layers:
+            layer.self_attn.k_proj.bias.data.view(2, 2, -1)[..., -4:] = 60  # turn slowly
+            layer.self_attn.q_proj.bias.data.normal_()
+    narrow = copy.deepcopy(network).to(dtype)
+    with torch.inference_mode():
+        exact = narrow.float()(input_ids=torch.tensor([PROMPT])).logits[0, 16:]
+        theirs = narrow.to(dtype)(input_ids=torch.tensor([PROMPT])).logits[0, 16:]
+    forward = prepare(narrow).forward(slots=1, capacity=40)
+    forward.admit(0, forward.prefill(PROMPT[:16]), is_shared=True)
+    ours = torch.cat([forward.decode([token]) for token in PROMPT[16:]])
+    assert (ours - exact).square().mean() <= 2 * (theirs - exact).square().mean()
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16, torch.float16])
