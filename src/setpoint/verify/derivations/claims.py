@@ -71,13 +71,23 @@ class Chain:
         sides: At least two.
         relations: ``=`` or ``≈`` between each side and the next.
         is_doubted: True if the writer questions it.
-        is_supposed: True if it is under a supposition.
+        scope: Number of the supposition that it is under; 0 for none.
     """
 
     sides: tuple[Side, ...]
     relations: tuple[str, ...]
     is_doubted: bool
-    is_supposed: bool
+    scope: int
+
+    @property
+    def is_supposed(self) -> bool:
+        """True if it is under a supposition."""
+        return self.scope != 0
+
+    @property
+    def is_asserted(self) -> bool:
+        """True if the writer stands behind it."""
+        return not (self.is_doubted or self.is_supposed)
 
 
 def find_chains(text: str) -> list[Chain]:
@@ -125,7 +135,7 @@ def _chain(sides: Sequence[Side | None], relations: Sequence[str], clause: Claus
             sides=tuple(found),
             relations=tuple(relations[first : first + len(found) - 1]),
             is_doubted=clause.is_doubted,
-            is_supposed=clause.is_supposed,
+            scope=clause.scope,
         )
     ]
 

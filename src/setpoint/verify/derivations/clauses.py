@@ -10,6 +10,7 @@ Not covered: suppositions in words alone, and their withdrawal within a paragrap
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from setpoint.verify.expressions.tokens import Token, TokenKind
 
@@ -44,14 +45,15 @@ class Clause:
         tokens: At least one relation among them.
         is_bulleted: True if a dash stands before the clause, which may be a minus.
         is_doubted: True if the sentence questions or denies what it says.
-        is_supposed: True if the clause is under a supposition.
+        scope: 0 for what the writer stands behind; clauses under one supposition share another
+            number.
     """
 
     text: str
     tokens: tuple[Token, ...]
     is_bulleted: bool
     is_doubted: bool
-    is_supposed: bool
+    scope: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,24 +70,29 @@ class _Piece:
 
 def find_clauses(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
     """Finds the clauses that hold a relation, in order."""
-    is_supposed = False
+    numbers = count(1)
+    supposition = 0
     for sentence in _sentences(tokens):
-        is_supposed &= not _starts_paragraph(sentence[0])
+        if _starts_paragraph(sentence[0]):
+            supposition = 0
         spoken = [piece for piece in sentence if piece.tokens]
         claims = [piece for piece in spoken if piece.has(TokenKind.RELATION)]
         if not claims:
             continue
         is_doubted = sentence[-1].after in _QUESTIONS or _says(_DOUBT, text, spoken)
-        is_conditional = False
+        condition = 0
         for piece in claims:
-            is_supposed |= piece.has(TokenKind.NUMBER) and _says(_SUPPOSITION, text, [piece])
-            is_conditional |= _says(_CONDITION, text, [piece])
+            if piece.has(TokenKind.NUMBER) and _says(_SUPPOSITION, text, [piece]):
+                supposition = next(numbers)
+            if _says(_CONDITION, text, [piece]):
+                condition = next(numbers)
+            instance = next(numbers) if _says(_INSTANCE, text, [piece]) else 0
             yield Clause(
                 text=text,
                 tokens=piece.tokens,
                 is_bulleted=piece.before.strip() == "-",
                 is_doubted=is_doubted,
-                is_supposed=is_supposed or is_conditional or _says(_INSTANCE, text, [piece]),
+                scope=instance or condition or supposition,
             )
 
 

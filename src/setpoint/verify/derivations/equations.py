@@ -29,10 +29,17 @@ ESTIMATE_TOLERANCE = Fraction(1, 20)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """A truth value with its reason."""
+    """A truth value with its reason.
+
+    Attributes:
+        truth: TRUE, FALSE or UNKNOWN.
+        why: What decided it, or what is missing.
+        is_settled: True if nothing else in the text can change it.
+    """
 
     truth: Truth
     why: str
+    is_settled: bool = False
 
 
 def judge_equation(left: Side, right: Side, relation: str, *, is_exact: bool) -> Judgement:

@@ -18,15 +18,11 @@ from setpoint.problems import MathKey
 from setpoint.records import Step, Truth
 from setpoint.verify.derivations.claims import find_chains
 from setpoint.verify.derivations.equations import Judgement, is_running_total, judge_equation
-from setpoint.verify.derivations.givens import Claim, Given, find_claims, find_givens
+from setpoint.verify.derivations.givens import Claim, find_claims
+from setpoint.verify.derivations.implication import relate_claims, repeat_judgements
+from setpoint.verify.derivations.laws import find_statements
 from setpoint.verify.derivations.milestones import milestone_values, states_milestones
-from setpoint.verify.derivations.substitution import (
-    Finding,
-    judge_with_givens,
-    may_be_inexact,
-    spread,
-    unknown_finding,
-)
+from setpoint.verify.derivations.substitution import may_be_inexact, try_givens
 from setpoint.verify.expressions.parsing import read_expression
 from setpoint.verify.expressions.unreadable import UnreadableError
 from setpoint.verify.expressions.values import evaluate
@@ -60,24 +56,29 @@ class Derivation:
         return True if self.count(Truth.TRUE) else None
 
 
-def judge_derivation(key: MathKey, text: str, *, is_cut: bool = False) -> Derivation:
-    """Judges every equation of a text, thought and answer alike; linear in its length.
+def judge_derivation(
+    key: MathKey, text: str, *, question: str = "", is_cut: bool = False
+) -> Derivation:
+    """Judges every equation of a text, thought and answer alike.
 
     Args:
         key: The problem's key.
         text: The whole response.
+        question: The problem, whose equations and numbers are given; empty if it is not known.
         is_cut: True if the text was cut by a cap, so that its last line may be incomplete.
     """
     end = max(text.rfind("\n"), 0) if is_cut else len(text)
-    chains = find_chains(text[:end])
+    normalised = normalise_width(text[:end])
+    chains = find_chains(normalised)
     claims = find_claims(chains)
-    givens = find_givens(chains)
     setting = _Setting(is_exact=_is_exact(key), is_modular=bool(_MODULAR.search(text)))
-    findings = [_find(claim, number, givens, setting) for number, claim in enumerate(claims)]
-    judgements = spread(findings, givens)
     facts = milestone_values(key)
+    computed = [_check_fact(claim, _compute(claim, setting), facts) for claim in claims]
+    problem = find_statements(question, normalised)
+    related = relate_claims(claims, computed, problem, normalised)
+    judgements = repeat_judgements(claims, try_givens(claims, related, chains))
     steps = (
-        _step(claim, _check_fact(claim, judgement, facts), text)
+        _step(claim, judgement, text)
         for claim, judgement in zip(claims, judgements, strict=True)
         if _is_step(claim)
     )
@@ -97,19 +98,13 @@ class _Setting:
     is_modular: bool
 
 
-def _find(claim: Claim, number: int, givens: Mapping[str, Given], setting: _Setting) -> Finding:
+def _compute(claim: Claim, setting: _Setting) -> Judgement:
+    """Judges an equation by its numbers alone."""
     if not claim.is_readable:
-        return unknown_finding(f"it cannot be read: {claim.left.why or claim.right.why}")
-    relation = claim.relation
-    judgement = judge_equation(claim.left, claim.right, relation, is_exact=setting.is_exact)
-    if claim.names and judgement.truth is Truth.UNKNOWN:
-        return judge_with_givens(claim, number, givens)
+        return _unknown(f"it cannot be read: {claim.left.why or claim.right.why}")
+    judgement = judge_equation(claim.left, claim.right, claim.relation, is_exact=setting.is_exact)
     excuse = _excuse(claim, setting) if judgement.truth is Truth.FALSE else ""
-    return (
-        unknown_finding(f"{judgement.why}; but {excuse}")
-        if excuse
-        else Finding(judgement=judgement)
-    )
+    return _unknown(f"{judgement.why}; but {excuse}") if excuse else judgement
 
 
 def _excuse(claim: Claim, setting: _Setting) -> str:
@@ -129,8 +124,7 @@ def _check_fact(claim: Claim, judgement: Judgement, facts: Mapping[str, Fraction
         return judgement
     name = claim.left.value.lone_name or claim.right.value.lone_name or ""
     number = claim.left if claim.right.value.lone_name else claim.right
-    is_asserted = not (claim.chain.is_supposed or claim.chain.is_doubted)
-    if name not in facts or not is_asserted or may_be_inexact(claim):
+    if name not in facts or not claim.chain.is_asserted or may_be_inexact(claim):
         return judgement
     truth = Truth.TRUE if number.value.rational == facts[name] else Truth.FALSE
     return Judgement(truth=truth, why=f"the problem gives {name} = {facts[name]}")
@@ -145,6 +139,10 @@ def _is_step(claim: Claim) -> bool:
 def _step(claim: Claim, judgement: Judgement, text: str) -> Step:
     start, end = claim.left.start, claim.right.end
     return Step(text=text[start:end], verdict=judgement.truth, why=judgement.why, start=start)
+
+
+def _unknown(why: str) -> Judgement:
+    return Judgement(truth=Truth.UNKNOWN, why=why)
 
 
 def _is_exact(key: MathKey) -> bool:
