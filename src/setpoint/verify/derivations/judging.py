@@ -49,6 +49,11 @@ class Derivation:
         return sum(step.verdict is verdict for step in self.steps)
 
     @property
+    def first_fault(self) -> Step | None:
+        """The first step that is FALSE."""
+        return next((step for step in self.steps if step.verdict is Truth.FALSE), None)
+
+    @property
     def is_consistent(self) -> bool | None:
         """True if no step is FALSE; None if none was judged."""
         if self.count(Truth.FALSE):

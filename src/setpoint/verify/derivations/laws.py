@@ -22,7 +22,8 @@ _ARITHMETIC = re.compile(r"等差|arithmetic (?:sequence|progression|series)", r
 _VALUE = r"(-?\d{1,9}(?:/\d{1,6}|\.\d{1,6})?)"
 _SUM = re.compile(
     rf"前\s?(\d{{1,4}})\s?项(?:的|之)?和\s?(?:为|是|等于|=)?\s?{_VALUE}"
-    rf"|first (\d{{1,4}}) terms(?: [a-z]+){{0,6}}? (?:to|is|of|equals|are|be) {_VALUE}",
+    rf"|first (\d{{1,4}}) terms(?: [a-z]+){{0,6}}? (?:to|is|of|equals|are|be) {_VALUE}"
+    rf"|{_VALUE} for its first (\d{{1,4}}) terms",
     re.IGNORECASE,
 )
 _TERM = re.compile(
@@ -61,7 +62,8 @@ def _equations(question: str) -> Iterator[Statement]:
 def _given_terms(question: str) -> Iterator[Statement]:
     for letter, pattern in (("S", _SUM), ("a", _TERM)):
         for match in pattern.finditer(question):
-            index, value = match[1] or match[3], match[2] or match[4]
+            groups = [group for group in match.groups() if group]
+            index, value = reversed(groups) if match.re is _SUM and match[5] else groups
             yield Statement(
                 difference=subtract(unknown(f"{letter}_{index}"), constant(Fraction(value))),
                 text=f"{letter}_{index}={value}",
