@@ -76,12 +76,12 @@ def measure_mutations(count: int, seed: int) -> dict[str, Any]:
             missed.append(
                 {"family": derivation.family, "kind": mutation.kind, "equation": equation}
             )
-    faults = total_faults = sum(kinds[kind] for kind in ("number", "operator", "result"))
+    faults = sum(kinds[kind] for kind in ("number", "operator", "result"))
     hits = sum(found[kind] for kind in ("number", "operator", "result"))
     return {
         "derivations": total,
         "false alarms": _share(len(alarms), total),
-        "faults": total_faults,
+        "faults": faults,
         "faults found": _share(hits, faults),
         "first FALSE step is the fault": _share(blamed, faults),
         "found by kind": {kind: _share(found[kind], kinds[kind]) for kind in sorted(kinds)},
@@ -171,7 +171,8 @@ def _number(row: dict[str, Any]) -> int:
 
 def _false_steps(derivation: Derivation) -> list[Step]:
     text, _ = derivation.written()
-    steps = judge_derivation(_NO_KEY, text, question=derivation.question).steps
+    key = MathKey(answer=derivation.answer)
+    steps = judge_derivation(key, text, question=derivation.question).steps
     return [step for step in steps if step.verdict is Truth.FALSE]
 
 

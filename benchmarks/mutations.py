@@ -16,6 +16,7 @@ from itertools import pairwise
 from random import Random
 
 from benchmarks.templates import DERIVATIONS, Draft
+from setpoint.problems import MathKey
 from setpoint.records import Language, PromptStyle
 from setpoint.suites.nano.equations import PairTask
 from setpoint.suites.nano.sequences import SequenceTask
@@ -42,6 +43,7 @@ class Derivation:
         question: The problem.
         pieces: Words and equations in turn, beginning with words.
         values: Of the unknowns.
+        answer: The right answer; empty if it is not asked for.
         is_latex: True if equations are to be written in LaTeX.
     """
 
@@ -49,6 +51,7 @@ class Derivation:
     question: str
     pieces: tuple[str, ...]
     values: Mapping[str, Fraction]
+    answer: str
     is_latex: bool = False
 
     @property
@@ -101,13 +104,25 @@ def mutate(derivation: Derivation, random: Random) -> Mutation | None:
         kind = random.choice(("number", "operator", "result"))
         before = derivation.equations[number]
         after = _fault(before, kind, random)
-        if after is None or holds(after, derivation.values) is not False:
+        if after is None or not _is_false(after, derivation.values):
             continue
         pieces = list(derivation.pieces)
         pieces[2 * number + 1] = after
         changed = replace(derivation, pieces=tuple(pieces))
         return Mutation(derivation=changed, equation=number, kind=kind, before=before)
     return None
+
+
+def _is_false(equation: str, values: Mapping[str, Fraction]) -> bool:
+    """True if a link fails, and not only by the rounding or truncation of a printed number."""
+    if holds(equation, values) is not False:
+        return False
+    for left, right in pairwise(equation.split("=")):
+        gap = abs(_evaluate(left, values) - _evaluate(right, values))
+        digits = [len(side.partition(".")[2]) for side in (left, right) if _NUMBER.fullmatch(side)]
+        if gap and (not digits or gap >= Fraction(1, 10 ** max(digits))):
+            return True
+    return False
 
 
 def holds(equation: str, values: Mapping[str, Fraction]) -> bool | None:
@@ -136,6 +151,7 @@ def _from_template(
             question=draft.question,
             pieces=tuple(re.split(r"[⟦⟧]", draft.text)),
             values=draft.values,
+            answer=draft.answer,
             is_latex=random.random() < 1 / 2,
         )
 
@@ -148,11 +164,14 @@ def _from_nano(family: Family) -> Callable[[Random], Derivation]:
         style = random.choice(tuple(PromptStyle))
         reply = WRITERS[family.name](task, style, Pen(random=random, slip_rate=0))
         values = _values(task)
+        problem = family.problem(task, "")
+        assert isinstance(problem.key, MathKey)
         return Derivation(
             family=f"nano {family.name}",
-            question=family.problem(task, "").prompts[PromptStyle.PLAIN],
+            question=problem.prompts[PromptStyle.PLAIN],
             pieces=tuple(_split(f"{reply.thought}\n</think>\n{reply.answer}", values)),
             values=values,
+            answer=problem.key.answer,
         )
 
     return derive

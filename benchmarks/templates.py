@@ -20,11 +20,13 @@ class Draft:
     Attributes:
         question: The problem.
         text: The derivation, equations marked.
+        answer: What it comes to.
         values: Of the unknowns in it.
     """
 
     question: str
     text: str
+    answer: str
     values: Mapping[str, Fraction] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -47,6 +49,7 @@ def _shopping(random: Random, language: Language) -> Draft:
             f"笔的价钱是⟦{pens}×{price}={first}⟧元，书的价钱是⟦{books}×{cost}={second}⟧元。\n"
             f"一共⟦{first}+{second}={total}⟧元，所以找回⟦{paid}-{total}={paid - total}⟧元。",
         ),
+        answer=str(paid - total),
     )
 
 
@@ -61,6 +64,7 @@ def _chain(random: Random, language: Language) -> Draft:
             f"\nThe answer is {value}.",
             f"先乘后加减：\n⟦{a}×{b}+{c}-{d}={a * b}+{c}-{d}={a * b + c}-{d}={value}⟧。\n答案是{value}。",
         ),
+        answer=str(value),
     )
 
 
@@ -75,6 +79,7 @@ def _fractions(random: Random, language: Language) -> Draft:
             f"Over the common denominator {p * q} this is ⟦{sides}⟧.",
             f"通分，公分母是{p * q}，得⟦{sides}⟧。",
         ),
+        answer=str(Fraction(a, p) + Fraction(b, q)),
     )
 
 
@@ -93,6 +98,7 @@ def _discount(random: Random, language: Language) -> Draft:
             f"⟦{price}-{off}={price - off}⟧ dollars.",
             f"降了⟦{price}×{percent}/100={off}⟧元，现价是⟦{price}-{off}={price - off}⟧元。",
         ),
+        answer=str(price - off),
     )
 
 
@@ -111,6 +117,7 @@ def _one_unknown(random: Random, language: Language) -> Draft:
             f"由题意⟦{a}{name}+{b}={total}⟧，移项得⟦{a}{name}={total}-{b}={a * x}⟧，"
             f"所以⟦{name}={a * x}/{a}={x}⟧。\n检验：⟦{a}×{x}+{b}={a * x}+{b}={total}⟧。",
         ),
+        answer=str(x),
         values={name: Fraction(x)},
     )
 
@@ -133,6 +140,7 @@ def _ages(random: Random, language: Language) -> Draft:
             f"即⟦{times + 1}y={total}⟧，所以⟦y={total}/{times + 1}={y}⟧。\n"
             f"于是⟦x={times}y={times}×{y}={x}⟧。",
         ),
+        answer=str(x),
         values={"x": Fraction(x), "y": Fraction(y)},
     )
 
@@ -158,6 +166,7 @@ def _sequence(random: Random, language: Language) -> Draft:
             f"所以⟦d={step}⟧，⟦a_1={s_3}/3-{step}={first}⟧。\n"
             f"因此⟦a_{k}=a_1+{k - 1}d={first}+{(k - 1) * step}={term}⟧。",
         ),
+        answer=str(term),
         values=values,
     )
 
@@ -175,6 +184,7 @@ def _guess(random: Random, language: Language) -> Draft:
             f"假设x是{guess}，那么⟦{a}×{guess}+{b}={a * guess}+{b}={tried}⟧，太小了。\n\n"
             f"所以⟦{a}x={total}-{b}⟧，⟦x={a * x}/{a}={x}⟧。",
         ),
+        answer=str(x),
         values={"x": Fraction(x)},
     )
 
@@ -197,6 +207,7 @@ def _journey(random: Random, language: Language) -> Draft:
             f"路程是⟦{hours}×{speed}={way}⟧千米，时间是⟦{hours}+{other}={hours + other}⟧小时，"
             f"平均速度是⟦{way}÷{hours + other}={mean}⟧千米每小时。",
         ),
+        answer=str(mean),
     )
 
 

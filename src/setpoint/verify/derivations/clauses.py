@@ -24,6 +24,10 @@ _DOUBT = re.compile(
     r"|等等|等一下|不对|错误|错了|可能|也许|不等于|不是|是否|不成立|矛盾",
     re.IGNORECASE,
 )
+_ASKING = re.compile(
+    r"\b(?:is|are|was|were|does|do|did|can|could|would|should|what|why|how|which)\b|吗|是否|为什么",
+    re.IGNORECASE,
+)
 _SUPPOSITION = re.compile(
     r"\b(?:suppose|supposing|assume[sd]?|assuming|imagine|pretend|let's say|try|trying)\b"
     r"|假设|假定|不妨|试试|尝试",
@@ -79,7 +83,7 @@ def find_clauses(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
         claims = [piece for piece in spoken if piece.has(TokenKind.RELATION)]
         if not claims:
             continue
-        is_doubted = sentence[-1].after in _QUESTIONS or _says(_DOUBT, text, spoken)
+        is_doubted = _says(_DOUBT, text, spoken) or _asks_all(sentence, text)
         condition = 0
         for piece in claims:
             if piece.has(TokenKind.NUMBER) and _says(_SUPPOSITION, text, [piece]):
@@ -91,9 +95,15 @@ def find_clauses(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
                 text=text,
                 tokens=piece.tokens,
                 is_bulleted=piece.before.strip() == "-",
-                is_doubted=is_doubted,
+                is_doubted=is_doubted or piece.after in _QUESTIONS,
                 scope=instance or condition or supposition,
             )
+
+
+def _asks_all(sentence: Sequence[_Piece], text: str) -> bool:
+    """True for a question that begins as one: *is a = 3, b = 4?*, not *given a = 3: b?*."""
+    spoken = [piece for piece in sentence if piece.tokens]
+    return sentence[-1].after in _QUESTIONS and _says(_ASKING, text, spoken[:1])
 
 
 def _says(pattern: re.Pattern[str], text: str, pieces: Sequence[_Piece]) -> bool:

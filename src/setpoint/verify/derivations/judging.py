@@ -22,7 +22,11 @@ from setpoint.verify.derivations.givens import Claim, find_claims
 from setpoint.verify.derivations.implication import relate_claims, repeat_judgements
 from setpoint.verify.derivations.laws import find_statements
 from setpoint.verify.derivations.milestones import milestone_values, states_milestones
-from setpoint.verify.derivations.substitution import may_be_inexact, try_givens
+from setpoint.verify.derivations.substitution import (
+    may_be_inexact,
+    trust_values,
+    try_givens,
+)
 from setpoint.verify.expressions.parsing import read_expression
 from setpoint.verify.expressions.unreadable import UnreadableError
 from setpoint.verify.expressions.values import evaluate
@@ -76,11 +80,13 @@ def judge_derivation(
     normalised = normalise_width(text[:end])
     chains = find_chains(normalised)
     claims = find_claims(chains)
-    setting = _Setting(is_exact=_is_exact(key), is_modular=bool(_MODULAR.search(text)))
+    answer = _read_answer(key)
+    setting = _Setting(is_exact=_is_exact(answer), is_modular=bool(_MODULAR.search(text)))
     facts = milestone_values(key)
     computed = [_check_fact(claim, _compute(claim, setting), facts) for claim in claims]
     problem = find_statements(question, normalised)
-    related = relate_claims(claims, computed, problem, normalised)
+    trusted = trust_values(claims, computed, chains, answer)
+    related = relate_claims(claims, trusted, problem, normalised)
     judgements = repeat_judgements(claims, try_givens(claims, related, chains))
     steps = (
         _step(claim, judgement, text)
@@ -118,7 +124,10 @@ def _excuse(claim: Claim, setting: _Setting) -> str:
         return "the writer doubts it"
     if all(side.is_printed or side.value.names for side in claim.chain.sides if side.quantities):
         return "nothing is computed"
-    if len(claim.chain.relations) > 1 and is_running_total(claim.left, claim.right):
+    is_last = claim.index + 1 == len(claim.chain.relations)
+    if len(claim.chain.relations) > 1 and is_running_total(
+        claim.left, claim.right, is_last=is_last
+    ):
         return "the equals signs carry a running total"
     return "the text computes with remainders" if setting.is_modular else ""
 
@@ -150,13 +159,16 @@ def _unknown(why: str) -> Judgement:
     return Judgement(truth=Truth.UNKNOWN, why=why)
 
 
-def _is_exact(key: MathKey) -> bool:
-    """True if the key is a fraction that no decimal can express."""
+def _read_answer(key: MathKey) -> Fraction | None:
     try:
-        value = evaluate(read_expression(normalise_width(key.answer)).node).rational
+        return evaluate(read_expression(normalise_width(key.answer)).node).rational
     except UnreadableError:
-        return False
-    rest = value.denominator if value is not None else 1
+        return None
+
+
+def _is_exact(answer: Fraction | None) -> bool:
+    """True if the answer is a fraction that no decimal can express."""
+    rest = answer.denominator if answer is not None else 1
     for prime in (2, 5):
         while rest % prime == 0:
             rest //= prime

@@ -50,8 +50,9 @@ def find_statements(question: str, text: str) -> list[Statement]:
 
 
 def _equations(question: str) -> Iterator[Statement]:
+    """What the question states; *if x + y = 5* is given there."""
     for claim in find_claims(find_chains(question)):
-        is_equation = claim.is_readable and claim.relation == "=" and claim.chain.is_asserted
+        is_equation = claim.is_readable and claim.relation == "=" and not claim.chain.is_doubted
         if is_equation and claim.names and claim.left.is_whole and claim.right.is_whole:
             yield Statement(
                 difference=subtract(claim.left.value, claim.right.value),

@@ -8,6 +8,7 @@ Not covered: what equations imply without such values.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from setpoint.records import Truth
 from setpoint.verify.derivations.claims import Chain
@@ -21,6 +22,8 @@ from setpoint.verify.derivations.givens import Claim, Given, find_givens, put_in
 from setpoint.verify.expressions.unreadable import UnreadableError
 from setpoint.verify.expressions.values import show
 
+TRUSTED_RATIO = 3
+_NOTHING = Judgement(truth=Truth.UNKNOWN, why="")
 MAX_DISTANCE = 1000
 """Characters between an equation and a value that may refute each other."""
 
@@ -44,6 +47,43 @@ def try_givens(
         for number, (claim, judgement) in enumerate(zip(claims, judgements, strict=True))
     ]
     return _spread(findings, givens)
+
+
+def trust_values(
+    claims: Sequence[Claim],
+    judgements: Sequence[Judgement],
+    chains: Sequence[Chain],
+    answer: Fraction | None,
+) -> list[Judgement]:
+    """Refutes equations that fail for the text's own values, where these are to be trusted.
+
+    They are if the last of them is the proven answer, and at least `TRUSTED_RATIO` times as many
+    equations hold for them as fail.
+
+    Args:
+        claims: The links of all chains.
+        judgements: What is known of each.
+        chains: All chains of the text.
+        answer: The proven answer; None if it is not a number.
+    """
+    givens = find_givens(chains)
+    last = max(givens.values(), key=lambda given: given.claim, default=None)
+    if last is None or last.value != answer:
+        return list(judgements)
+    findings = [
+        _judge_with_givens(claim, len(claims), givens)
+        if _is_open(claim, judgement)
+        else _Finding(judgement=_NOTHING)
+        for claim, judgement in zip(claims, judgements, strict=True)
+    ]
+    held = sum(one.judgement.truth is Truth.TRUE for one in findings)
+    failed = sum(one.judgement.truth is Truth.FALSE for one in findings)
+    if not failed or held < TRUSTED_RATIO * failed:
+        return list(judgements)
+    return [
+        finding.judgement if finding.judgement.truth is Truth.FALSE else judgement
+        for finding, judgement in zip(findings, judgements, strict=True)
+    ]
 
 
 def may_be_inexact(claim: Claim) -> bool:

@@ -15,7 +15,14 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
-from setpoint.verify.expressions.polynomial import Monomial, Polynomial, is_unknown, multiply
+from setpoint.verify.expressions.polynomial import (
+    Monomial,
+    Polynomial,
+    is_unknown,
+    multiply,
+    substitute,
+    unknown,
+)
 from setpoint.verify.expressions.unreadable import UnreadableError
 
 MAX_EQUATIONS = 40
@@ -63,7 +70,7 @@ def relate(equation: Polynomial, others: Sequence[Polynomial]) -> Finding:
     rest = _reduced(_row(_cleared(equation), frozenset()), basis)
     if not rest.terms:
         return Finding(relation=Relation.FOLLOWS, sources=rest.sources)
-    return _seek_contradiction(equation, degree, basis)
+    return _put_in_values(equation, basis) or _seek_contradiction(equation, degree, basis)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +94,24 @@ class _Row:
     def is_impossible(self) -> bool:
         """True if a number that is not zero is said to be zero."""
         return bool(self.terms) and not Polynomial(terms=self.terms).names
+
+
+def _put_in_values(equation: Polynomial, basis: list[_Row]) -> Finding | None:
+    """Tries the values that the others give to its unknowns, if they give one to each."""
+    values: dict[str, Fraction] = {}
+    sources = frozenset[int]()
+    for name in equation.names:
+        rest = _reduced(_row(unknown(name), frozenset()), basis)
+        if set(rest.terms) - {()}:
+            return None
+        values[name] = rest.terms.get((), Fraction(0))
+        sources |= rest.sources
+    try:
+        total = substitute(equation, values)
+    except UnreadableError:
+        return None
+    relation = Relation.CONTRADICTS if total.terms else Relation.FOLLOWS
+    return Finding(relation=relation, sources=sources)
 
 
 def _seek_contradiction(equation: Polynomial, degree: int, basis: list[_Row]) -> Finding:
