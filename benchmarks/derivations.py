@@ -11,7 +11,7 @@ What is not: whether a flag on a real output is right; that takes a reader
 import argparse
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -55,7 +55,7 @@ def measure_mutations(count: int, seed: int) -> dict[str, Any]:
     A false alarm is a correct derivation with a FALSE step. A fault is found if a FALSE step
     overlaps the faulty equation, and blamed if that is the first FALSE step.
     """
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - reproducible on purpose
     alarms, missed = list[str](), list[dict[str, str]]()
     total, kinds, found = 0, Counter[str](), Counter[str]()
     blamed = 0

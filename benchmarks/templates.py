@@ -39,12 +39,14 @@ def _shopping(random: Random, language: Language) -> Draft:
             language,
             f"Tom buys {pens} pens at ${price} each and {books} books at ${cost} each. "
             f"He pays with ${paid}. How much change does he get?",
-            f"小明买了{pens}支笔，每支{price}元，又买了{books}本书，每本{cost}元，付了{paid}元，找回多少元？",
+            f"小明买了{pens}支笔，每支{price}元，又买了{books}本书，"
+            f"每本{cost}元，付了{paid}元，找回多少元？",
         ),
         text=_either(
             language,
             f"The pens cost ⟦{pens}×{price}={first}⟧ dollars.\nThe books cost ⟦{books}×{cost}="
-            f"{second}⟧ dollars.\nTogether that is ⟦{first}+{second}={total}⟧ dollars, so the change "
+            f"{second}⟧ dollars.\nTogether that is ⟦{first}+{second}={total}⟧ "
+            "dollars, so the change "
             f"is ⟦{paid}-{total}={paid - total}⟧ dollars.",
             f"笔的价钱是⟦{pens}×{price}={first}⟧元，书的价钱是⟦{books}×{cost}={second}⟧元。\n"
             f"一共⟦{first}+{second}={total}⟧元，所以找回⟦{paid}-{total}={paid - total}⟧元。",
@@ -62,7 +64,8 @@ def _chain(random: Random, language: Language) -> Draft:
             language,
             f"Multiply first, then add:\n⟦{a}×{b}+{c}-{d}={a * b}+{c}-{d}={a * b + c}-{d}={value}⟧."
             f"\nThe answer is {value}.",
-            f"先乘后加减：\n⟦{a}×{b}+{c}-{d}={a * b}+{c}-{d}={a * b + c}-{d}={value}⟧。\n答案是{value}。",
+            f"先乘后加减：\n⟦{a}×{b}+{c}-{d}={a * b}+{c}-{d}={a * b + c}-{d}={value}⟧。"
+            f"\n答案是{value}。",
         ),
         answer=str(value),
     )
@@ -111,7 +114,8 @@ def _one_unknown(random: Random, language: Language) -> Draft:
         ),
         text=_either(
             language,
-            f"We are given ⟦{a}{name}+{b}={total}⟧. Subtract {b} from both sides: ⟦{a}{name}={total}"
+            f"We are given ⟦{a}{name}+{b}={total}⟧. Subtract {b} from both "
+            f"sides: ⟦{a}{name}={total}"
             f"-{b}={a * x}⟧. Divide by {a}: ⟦{name}={a * x}/{a}={x}⟧.\n"
             f"Check: ⟦{a}×{x}+{b}={a * x}+{b}={total}⟧.",
             f"由题意⟦{a}{name}+{b}={total}⟧，移项得⟦{a}{name}={total}-{b}={a * x}⟧，"
@@ -134,7 +138,8 @@ def _ages(random: Random, language: Language) -> Draft:
         text=_either(
             language,
             f"Let x be Ann's age and y be Ben's age. Then ⟦x={times}y⟧ and ⟦x+y={total}⟧.\n"
-            f"Substituting, ⟦{times}y+y={total}⟧, so ⟦{times + 1}y={total}⟧ and ⟦y={total}/{times + 1}"
+            f"Substituting, ⟦{times}y+y={total}⟧, so ⟦{times + 1}y={total}⟧ and "
+            f"⟦y={total}/{times + 1}"
             f"={y}⟧.\nHence ⟦x={times}y={times}×{y}={x}⟧.",
             f"设爸爸x岁，儿子y岁。则⟦x={times}y⟧，⟦x+y={total}⟧。\n代入得⟦{times}y+y={total}⟧，"
             f"即⟦{times + 1}y={total}⟧，所以⟦y={total}/{times + 1}={y}⟧。\n"
@@ -159,7 +164,8 @@ def _sequence(random: Random, language: Language) -> Draft:
         ),
         text=_either(
             language,
-            f"From the sums, ⟦3a_1+3d={s_3}⟧ and ⟦6a_1+15d={s_6}⟧.\nTwice the first from the second "
+            f"From the sums, ⟦3a_1+3d={s_3}⟧ and ⟦6a_1+15d={s_6}⟧.\nTwice the "
+            "first from the second "
             f"gives ⟦9d={s_6}-2×{s_3}={twice}⟧, so ⟦d={step}⟧ and ⟦a_1={s_3}/3-{step}={first}⟧.\n"
             f"Therefore ⟦a_{k}=a_1+{k - 1}d={first}+{(k - 1) * step}={term}⟧.",
             f"由题意⟦3a_1+3d={s_3}⟧，⟦6a_1+15d={s_6}⟧。\n相减得⟦9d={s_6}-2×{s_3}={twice}⟧，"
@@ -202,7 +208,8 @@ def _journey(random: Random, language: Language) -> Draft:
         ),
         text=_either(
             language,
-            f"It covers ⟦{hours}×{speed}={way}⟧ km in ⟦{hours}+{other}={hours + other}⟧ hours, so its "
+            f"It covers ⟦{hours}×{speed}={way}⟧ km in "
+            f"⟦{hours}+{other}={hours + other}⟧ hours, so its "
             f"mean speed is ⟦{way}÷{hours + other}={mean}⟧ km per hour.",
             f"路程是⟦{hours}×{speed}={way}⟧千米，时间是⟦{hours}+{other}={hours + other}⟧小时，"
             f"平均速度是⟦{way}÷{hours + other}={mean}⟧千米每小时。",

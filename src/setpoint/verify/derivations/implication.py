@@ -1,8 +1,9 @@
 """Relates each equation with unknowns to the problem's equations and to those before it.
 
 An equation that *follows* is TRUE. One that *contradicts* them is FALSE if all of them are exact,
-near, and more than a value that a letter was given; what follows from a FALSE equation is no error
-of its own, and UNKNOWN. Anything else is *new*: UNKNOWN, and from then on stated.
+near, and more than a value that a letter was given. If it was derived before, two attempts of the
+writer contradict each other, and it is UNKNOWN; so is what follows from a FALSE equation, which is
+no error of its own. Anything else is *new*: UNKNOWN, and from then on stated.
 A supposition sees what is stated outside it, but adds nothing there; neither it nor a doubt can be
 FALSE. ``let x be`` and 设 give a letter a new meaning.
 
@@ -77,6 +78,7 @@ def relate_claims(
     stated, refuted = list(problem), list[Statement]()
     introductions = _find_introductions(text)
     found: list[Judgement] = []
+    derived = set[CanonicalEquation]()
     related = 0
     for claim, judgement in zip(claims, judgements, strict=True):
         while introductions and introductions[0].start <= claim.left.start:
@@ -91,6 +93,10 @@ def relate_claims(
         related += 1
         statement = _statement(claim, difference, text)
         verdict, later = _relate(claim, statement, stated, refuted)
+        if verdict.truth is Truth.TRUE:
+            derived.add(_form(difference))
+        elif verdict.truth is Truth.FALSE and _form(difference) in derived:
+            verdict = _unknown(f"{verdict.why}; but it was derived before")
         found.append(verdict if judgement.truth is Truth.UNKNOWN else judgement)
         is_wrong = found[-1].truth is Truth.FALSE or found[-1].is_settled
         if is_wrong and claim.chain.is_asserted:

@@ -6,7 +6,8 @@ not from suppositions, and a name with two values counts as having none. If an e
 them, the latest of the equation and those values is the FALSE step; a value that contradicts the
 problem's milestones is FALSE as well. A doubted step is never FALSE, and under a supposition only
 numeric steps are judged.
-Not covered: whether an equation follows from earlier ones, contradicts them, or is new.
+Whether an equation follows from earlier ones, contradicts them, or is new: `implication`.
+Not covered: whether every number that is used was given or derived.
 """
 
 import re

@@ -3,7 +3,7 @@
 Covered: equations in the problem; for arithmetic sequences ``S_3=15`` from *the first 3 terms sum
 to 15* or 前3项和为15, ``a_2=5`` from *the second term is 5* with a number, and the laws
 ``a_n = a_1 + (n-1)d`` and ``S_n = n a_1 + n(n-1)/2 d`` for every index that occurs.
-Not covered: other problems in words; their numbers are looked at by `tracing`.
+Not covered: what other problems say in words.
 """
 
 import re
