@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from setpoint.errors import SetpointError
 from setpoint.problems import AnswerKey, CodeKey, MathKey, Problem
-from setpoint.records import FinishReason, Outcome, Response, Verdict
+from setpoint.records import FinishReason, Outcome, PromptStyle, Response, Verdict
 from setpoint.verify.code import verify_code
 from setpoint.verify.logic import verify_logic
 from setpoint.verify.math import verify_math
@@ -25,11 +25,17 @@ class VerifierGrader:
 
     def grade(self, problem: Problem, response: Response) -> Verdict:
         """Judges a response to a problem; see `grade`."""
-        return grade(problem.key, response)
+        return grade(problem.key, response, problem.prompts.get(PromptStyle.PLAIN, ""))
 
 
-def grade(key: AnswerKey, response: Response) -> Verdict:
+def grade(key: AnswerKey, response: Response, question: str = "") -> Verdict:
     """Judges a response against a key.
+
+    Args:
+        key: What is right.
+        response: What was answered.
+        question: What was asked, whose numbers and equations a derivation may use; empty if it is
+            not known.
 
     Returns:
         A verdict; ERROR if the verifier itself failed, with the fault as its reason.
@@ -41,7 +47,7 @@ def grade(key: AnswerKey, response: Response) -> Verdict:
     if response.finish_reason in _CUT_OFF:
         return _unjudged(*_CUT_OFF[response.finish_reason])
     try:
-        return _verify(key, response)
+        return _verify(key, response, question)
     except SetpointError:
         raise
     except Exception as error:  # noqa: BLE001  # the worker's edge: a fault must not end the run
@@ -54,9 +60,9 @@ def _unjudged(outcome: Outcome, reason: str) -> Verdict:
     return Verdict(outcome=outcome, answer=None, reason=reason, checks=checks)
 
 
-def _verify(key: AnswerKey, response: Response) -> Verdict:
+def _verify(key: AnswerKey, response: Response, question: str) -> Verdict:
     if isinstance(key, MathKey):
-        return verify_math(key, response)
+        return verify_math(key, response, question)
     if isinstance(key, CodeKey):
         return verify_code(key, response)
     return verify_logic(key, response)

@@ -19,6 +19,7 @@ from setpoint.verify.extract import SplitText, split_thought
 MAX_TEXT = 200_000
 """Characters that are searched for steps; 32,000 tokens of reasoning have about half as many."""
 MAX_LINE = 10_000
+MAX_QUESTION = 10_000
 _OVERLONG = re.compile(rf"[^\n]{{{MAX_LINE},}}")
 _PROGRAM = re.compile(r"__[A-Za-z]{1,40}__")
 _OUTCOMES = {
@@ -28,13 +29,21 @@ _OUTCOMES = {
 }
 
 
-def verify_math(key: MathKey, response: Response) -> Verdict:
-    """Judges a response; never raises for what it says, and is linear in its length."""
+def verify_math(key: MathKey, response: Response, question: str = "") -> Verdict:
+    """Judges a response; never raises for what it says, and is linear in its length.
+
+    Args:
+        key: The right answer, and what a derivation cannot do without.
+        response: What was answered.
+        question: The problem, whose numbers and equations are given; empty if it is not known.
+    """
     is_cut = response.finish_reason is FinishReason.LENGTH
     split = split_thought(response)
     answer = _judge(key, split)
     text = _OVERLONG.sub(_blank, response.text[:MAX_TEXT])
-    derivation = judge_derivation(key, text, is_cut=is_cut or not split.is_closed)
+    derivation = judge_derivation(
+        key, text, question=question[:MAX_QUESTION], is_cut=is_cut or not split.is_closed
+    )
     outcome, reason = _outcome(split, answer, is_cut=is_cut)
     return Verdict(
         outcome=outcome,

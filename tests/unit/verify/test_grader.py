@@ -65,7 +65,7 @@ def test_a_fault_of_a_verifier_becomes_an_error_with_its_reason(
 ) -> None:
     """One response cannot end a run."""
 
-    def fails(_key: MathKey, _response: Response) -> Verdict:
+    def fails(_key: MathKey, _response: Response, _question: str) -> Verdict:
         raise RecursionError("too deep")
 
     monkeypatch.setattr(grader, "verify_math", fails)

@@ -20,6 +20,7 @@ from setpoint.verify.extract import normalise_width
 
 MIN_SIDES = 2
 _MATHEMATICS = frozenset({TokenKind.NUMBER, TokenKind.NAME, TokenKind.OPAQUE})
+_TIES = frozenset({"and", "和", "且", "以及"})
 _COPULAS = frozenset({"is", "为", "是"})
 
 
@@ -71,13 +72,23 @@ class Chain:
         sides: At least two.
         relations: ``=`` or ``≈`` between each side and the next.
         is_doubted: True if the writer questions it.
-        is_supposed: True if it is under a supposition.
+        scope: Number of the supposition that it is under; 0 for none.
     """
 
     sides: tuple[Side, ...]
     relations: tuple[str, ...]
     is_doubted: bool
-    is_supposed: bool
+    scope: int
+
+    @property
+    def is_supposed(self) -> bool:
+        """True if it is under a supposition."""
+        return self.scope != 0
+
+    @property
+    def is_asserted(self) -> bool:
+        """True if the writer stands behind it."""
+        return not (self.is_doubted or self.is_supposed)
 
 
 def find_chains(text: str) -> list[Chain]:
@@ -102,7 +113,10 @@ def _clause_chains(clause: Clause) -> Iterator[Chain]:
     tokens = clause.tokens
     cuts = [index for index, token in enumerate(tokens) if token.kind is TokenKind.RELATION]
     bounds = list(zip([-1, *cuts], [*cuts, len(tokens)], strict=True))
-    parts = [_part(tokens[start + 1 : end], clause, is_first=start < 0) for start, end in bounds]
+    parts = [
+        _part(tokens[start + 1 : end], clause, is_first=start < 0, is_last=end == len(tokens))
+        for start, end in bounds
+    ]
     sides = [parts[0].beginning]
     relations: list[str] = []
     for cut, part in zip(cuts, parts[1:], strict=True):
@@ -125,13 +139,13 @@ def _chain(sides: Sequence[Side | None], relations: Sequence[str], clause: Claus
             sides=tuple(found),
             relations=tuple(relations[first : first + len(found) - 1]),
             is_doubted=clause.is_doubted,
-            is_supposed=clause.is_supposed,
+            scope=clause.scope,
         )
     ]
 
 
-def _part(tokens: Sequence[Token], clause: Clause, *, is_first: bool) -> _Part:
-    segments = find_segments(tokens)
+def _part(tokens: Sequence[Token], clause: Clause, *, is_first: bool, is_last: bool) -> _Part:
+    segments = _without_tie(find_segments(tokens), tokens, is_inner=not is_first and not is_last)
     sides = [
         _side(tokens, one, clause, is_first=is_first) for one in segments[:1] + segments[1:][-1:]
     ]
@@ -143,6 +157,19 @@ def _part(tokens: Sequence[Token], clause: Clause, *, is_first: bool) -> _Part:
         ending=sides[0] if segments[0].start == 0 else None,
         beginning=sides[-1] if is_to_end else None,
     )
+
+
+def _without_tie(
+    segments: list[Segment], tokens: Sequence[Token], *, is_inner: bool
+) -> list[Segment]:
+    """Takes *and* between two relations for the end of an equation: ``d=4 and a=3``."""
+    is_tied = is_inner and len(segments) == MIN_SIDES and segments[1].end == len(tokens)
+    if not is_tied or tokens[segments[1].start - 1].text.lower() not in _TIES:
+        return segments
+    return [
+        replace(segments[0], is_whole_right=True),
+        replace(segments[1], is_whole_left=True),
+    ]
 
 
 def _side(tokens: Sequence[Token], segment: Segment, clause: Clause, *, is_first: bool) -> Side:

@@ -10,6 +10,7 @@ Not covered: suppositions in words alone, and their withdrawal within a paragrap
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from setpoint.verify.expressions.tokens import Token, TokenKind
 
@@ -21,6 +22,10 @@ _DOUBT = re.compile(
     r"\b(?:wait|hmm+|maybe|perhaps|mistake\w*|wrong|incorrect|not|isn't|doesn't|instead|"
     r"guess|what if|error|oops|unless|rather than|never)\b"
     r"|等等|等一下|不对|错误|错了|可能|也许|不等于|不是|是否|不成立|矛盾",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"\b(?:is|are|was|were|does|do|did|can|could|would|should|what|why|how|which)\b|吗|是否|为什么",
     re.IGNORECASE,
 )
 _SUPPOSITION = re.compile(
@@ -44,14 +49,15 @@ class Clause:
         tokens: At least one relation among them.
         is_bulleted: True if a dash stands before the clause, which may be a minus.
         is_doubted: True if the sentence questions or denies what it says.
-        is_supposed: True if the clause is under a supposition.
+        scope: 0 for what the writer stands behind; clauses under one supposition share another
+            number.
     """
 
     text: str
     tokens: tuple[Token, ...]
     is_bulleted: bool
     is_doubted: bool
-    is_supposed: bool
+    scope: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,25 +74,36 @@ class _Piece:
 
 def find_clauses(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
     """Finds the clauses that hold a relation, in order."""
-    is_supposed = False
+    numbers = count(1)
+    supposition = 0
     for sentence in _sentences(tokens):
-        is_supposed &= not _starts_paragraph(sentence[0])
+        if _starts_paragraph(sentence[0]):
+            supposition = 0
         spoken = [piece for piece in sentence if piece.tokens]
         claims = [piece for piece in spoken if piece.has(TokenKind.RELATION)]
         if not claims:
             continue
-        is_doubted = sentence[-1].after in _QUESTIONS or _says(_DOUBT, text, spoken)
-        is_conditional = False
+        is_doubted = _says(_DOUBT, text, spoken) or _asks_all(sentence, text)
+        condition = 0
         for piece in claims:
-            is_supposed |= piece.has(TokenKind.NUMBER) and _says(_SUPPOSITION, text, [piece])
-            is_conditional |= _says(_CONDITION, text, [piece])
+            if piece.has(TokenKind.NUMBER) and _says(_SUPPOSITION, text, [piece]):
+                supposition = next(numbers)
+            if _says(_CONDITION, text, [piece]):
+                condition = next(numbers)
+            instance = next(numbers) if _says(_INSTANCE, text, [piece]) else 0
             yield Clause(
                 text=text,
                 tokens=piece.tokens,
                 is_bulleted=piece.before.strip() == "-",
-                is_doubted=is_doubted,
-                is_supposed=is_supposed or is_conditional or _says(_INSTANCE, text, [piece]),
+                is_doubted=is_doubted or piece.after in _QUESTIONS,
+                scope=instance or condition or supposition,
             )
+
+
+def _asks_all(sentence: Sequence[_Piece], text: str) -> bool:
+    """True for a question that begins as one: *is a = 3, b = 4?*, not *given a = 3: b?*."""
+    spoken = [piece for piece in sentence if piece.tokens]
+    return sentence[-1].after in _QUESTIONS and _says(_ASKING, text, spoken[:1])
 
 
 def _says(pattern: re.Pattern[str], text: str, pieces: Sequence[_Piece]) -> bool:

@@ -29,10 +29,17 @@ ESTIMATE_TOLERANCE = Fraction(1, 20)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """A truth value with its reason."""
+    """A truth value with its reason.
+
+    Attributes:
+        truth: TRUE, FALSE or UNKNOWN.
+        why: What decided it, or what is missing.
+        is_settled: True if nothing else in the text can change it.
+    """
 
     truth: Truth
     why: str
+    is_settled: bool = False
 
 
 def judge_equation(left: Side, right: Side, relation: str, *, is_exact: bool) -> Judgement:
@@ -85,17 +92,27 @@ def describe_difference(left: Side, right: Side, one: Polynomial, other: Polynom
     return f"{left.text} = {show(one)}, not {claimed}"
 
 
-def is_running_total(left: Side, right: Side) -> bool:
-    """True if a part of one side is worth the other, as in ``2+3=5+4=9``."""
-    return _begins_with(left.node, right.value) or _begins_with(right.node, left.value)
+def is_running_total(left: Side, right: Side, *, is_last: bool) -> bool:
+    """True if one side goes on from what the other has come to, as in ``2+3=5+4=9``.
+
+    Args:
+        left: The left side.
+        right: The right side.
+        is_last: True if the chain ends with the right side.
+    """
+    if left.is_printed or right.is_printed:
+        return False
+    goes_on = not is_last and _begins_with(right.node, left.value, least=1)
+    return goes_on or _begins_with(left.node, right.value, least=2)
 
 
-def _begins_with(node: Node | None, value: Polynomial) -> bool:
+def _begins_with(node: Node | None, value: Polynomial, least: int) -> bool:
+    """True if the first operands, at least so many but not all, are worth the value."""
     if not isinstance(node, Operation) or node.operator not in {"+", "*"}:
         return False
     parts = (
         Operation(operator=node.operator, operands=node.operands[:length])
-        for length in range(1, len(node.operands))
+        for length in range(least, len(node.operands))
     )
     return any(evaluate(part) == value for part in parts)
 

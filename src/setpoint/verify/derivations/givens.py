@@ -4,7 +4,7 @@ Covered: a value stands in one chain of ``=`` with the bare name, outside doubts
 a name with two different values counts as having none. Not covered: values that only follow.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -84,13 +84,21 @@ def find_claims(chains: Iterable[Chain]) -> list[Claim]:
     ]
 
 
-def find_givens(chains: Iterable[Chain]) -> dict[str, Given]:
-    """The names that the text gives exactly one value, with the claim that gives it first."""
+def find_givens(
+    chains: Iterable[Chain], refuted: Collection[int] = frozenset()
+) -> dict[str, Given]:
+    """The names that the text gives exactly one value, with the claim that gives it first.
+
+    Args:
+        chains: Where to look.
+        refuted: Numbers of claims that are known to be false; they give nothing.
+    """
     definitions: dict[str, list[_Definition]] = {}
     offset = 0
     for chain in chains:
         for definition in _definitions(chain, offset):
-            definitions.setdefault(definition.name, []).append(definition)
+            if definition.claim not in refuted:
+                definitions.setdefault(definition.name, []).append(definition)
         offset += len(chain.relations)
     settled = {name: _settle(found) for name, found in definitions.items()}
     return {name: given for name, given in settled.items() if given is not None}
@@ -141,7 +149,7 @@ def _definitions(chain: Chain, offset: int) -> Iterator[_Definition]:
                     claim=offset + max(index, first) - 1,
                     start=side.start,
                     is_rounded=any(has_decimals(one.node) for _, one in numbers),
-                    is_asserted=not (chain.is_doubted or chain.is_supposed),
+                    is_asserted=chain.is_asserted,
                 )
 
 

@@ -6,7 +6,8 @@ not from suppositions, and a name with two values counts as having none. If an e
 them, the latest of the equation and those values is the FALSE step; a value that contradicts the
 problem's milestones is FALSE as well. A doubted step is never FALSE, and under a supposition only
 numeric steps are judged.
-Not covered: whether an equation follows from earlier ones, contradicts them, or is new.
+Whether an equation follows from earlier ones, contradicts them, or is new: `implication`.
+Not covered: whether every number that is used was given or derived.
 """
 
 import re
@@ -18,14 +19,14 @@ from setpoint.problems import MathKey
 from setpoint.records import Step, Truth
 from setpoint.verify.derivations.claims import find_chains
 from setpoint.verify.derivations.equations import Judgement, is_running_total, judge_equation
-from setpoint.verify.derivations.givens import Claim, Given, find_claims, find_givens
+from setpoint.verify.derivations.givens import Claim, find_claims
+from setpoint.verify.derivations.implication import relate_claims, repeat_judgements
+from setpoint.verify.derivations.laws import find_statements
 from setpoint.verify.derivations.milestones import milestone_values, states_milestones
 from setpoint.verify.derivations.substitution import (
-    Finding,
-    judge_with_givens,
     may_be_inexact,
-    spread,
-    unknown_finding,
+    trust_values,
+    try_givens,
 )
 from setpoint.verify.expressions.parsing import read_expression
 from setpoint.verify.expressions.unreadable import UnreadableError
@@ -53,6 +54,11 @@ class Derivation:
         return sum(step.verdict is verdict for step in self.steps)
 
     @property
+    def first_fault(self) -> Step | None:
+        """The first step that is FALSE."""
+        return next((step for step in self.steps if step.verdict is Truth.FALSE), None)
+
+    @property
     def is_consistent(self) -> bool | None:
         """True if no step is FALSE; None if none was judged."""
         if self.count(Truth.FALSE):
@@ -60,24 +66,31 @@ class Derivation:
         return True if self.count(Truth.TRUE) else None
 
 
-def judge_derivation(key: MathKey, text: str, *, is_cut: bool = False) -> Derivation:
-    """Judges every equation of a text, thought and answer alike; linear in its length.
+def judge_derivation(
+    key: MathKey, text: str, *, question: str = "", is_cut: bool = False
+) -> Derivation:
+    """Judges every equation of a text, thought and answer alike.
 
     Args:
         key: The problem's key.
         text: The whole response.
+        question: The problem, whose equations and numbers are given; empty if it is not known.
         is_cut: True if the text was cut by a cap, so that its last line may be incomplete.
     """
     end = max(text.rfind("\n"), 0) if is_cut else len(text)
-    chains = find_chains(text[:end])
+    normalised = normalise_width(text[:end])
+    chains = find_chains(normalised)
     claims = find_claims(chains)
-    givens = find_givens(chains)
-    setting = _Setting(is_exact=_is_exact(key), is_modular=bool(_MODULAR.search(text)))
-    findings = [_find(claim, number, givens, setting) for number, claim in enumerate(claims)]
-    judgements = spread(findings, givens)
+    answer = _read_answer(key)
+    setting = _Setting(is_exact=_is_exact(answer), is_modular=bool(_MODULAR.search(text)))
     facts = milestone_values(key)
+    computed = [_check_fact(claim, _compute(claim, setting), facts) for claim in claims]
+    problem = find_statements(question, normalised)
+    trusted = trust_values(claims, computed, chains, answer)
+    related = relate_claims(claims, trusted, problem, normalised)
+    judgements = repeat_judgements(claims, try_givens(claims, related, chains))
     steps = (
-        _step(claim, _check_fact(claim, judgement, facts), text)
+        _step(claim, judgement, text)
         for claim, judgement in zip(claims, judgements, strict=True)
         if _is_step(claim)
     )
@@ -97,19 +110,13 @@ class _Setting:
     is_modular: bool
 
 
-def _find(claim: Claim, number: int, givens: Mapping[str, Given], setting: _Setting) -> Finding:
+def _compute(claim: Claim, setting: _Setting) -> Judgement:
+    """Judges an equation by its numbers alone."""
     if not claim.is_readable:
-        return unknown_finding(f"it cannot be read: {claim.left.why or claim.right.why}")
-    relation = claim.relation
-    judgement = judge_equation(claim.left, claim.right, relation, is_exact=setting.is_exact)
-    if claim.names and judgement.truth is Truth.UNKNOWN:
-        return judge_with_givens(claim, number, givens)
+        return _unknown(f"it cannot be read: {claim.left.why or claim.right.why}")
+    judgement = judge_equation(claim.left, claim.right, claim.relation, is_exact=setting.is_exact)
     excuse = _excuse(claim, setting) if judgement.truth is Truth.FALSE else ""
-    return (
-        unknown_finding(f"{judgement.why}; but {excuse}")
-        if excuse
-        else Finding(judgement=judgement)
-    )
+    return _unknown(f"{judgement.why}; but {excuse}") if excuse else judgement
 
 
 def _excuse(claim: Claim, setting: _Setting) -> str:
@@ -118,7 +125,10 @@ def _excuse(claim: Claim, setting: _Setting) -> str:
         return "the writer doubts it"
     if all(side.is_printed or side.value.names for side in claim.chain.sides if side.quantities):
         return "nothing is computed"
-    if len(claim.chain.relations) > 1 and is_running_total(claim.left, claim.right):
+    is_last = claim.index + 1 == len(claim.chain.relations)
+    if len(claim.chain.relations) > 1 and is_running_total(
+        claim.left, claim.right, is_last=is_last
+    ):
         return "the equals signs carry a running total"
     return "the text computes with remainders" if setting.is_modular else ""
 
@@ -129,8 +139,7 @@ def _check_fact(claim: Claim, judgement: Judgement, facts: Mapping[str, Fraction
         return judgement
     name = claim.left.value.lone_name or claim.right.value.lone_name or ""
     number = claim.left if claim.right.value.lone_name else claim.right
-    is_asserted = not (claim.chain.is_supposed or claim.chain.is_doubted)
-    if name not in facts or not is_asserted or may_be_inexact(claim):
+    if name not in facts or not claim.chain.is_asserted or may_be_inexact(claim):
         return judgement
     truth = Truth.TRUE if number.value.rational == facts[name] else Truth.FALSE
     return Judgement(truth=truth, why=f"the problem gives {name} = {facts[name]}")
@@ -147,13 +156,20 @@ def _step(claim: Claim, judgement: Judgement, text: str) -> Step:
     return Step(text=text[start:end], verdict=judgement.truth, why=judgement.why, start=start)
 
 
-def _is_exact(key: MathKey) -> bool:
-    """True if the key is a fraction that no decimal can express."""
+def _unknown(why: str) -> Judgement:
+    return Judgement(truth=Truth.UNKNOWN, why=why)
+
+
+def _read_answer(key: MathKey) -> Fraction | None:
     try:
-        value = evaluate(read_expression(normalise_width(key.answer)).node).rational
+        return evaluate(read_expression(normalise_width(key.answer)).node).rational
     except UnreadableError:
-        return False
-    rest = value.denominator if value is not None else 1
+        return None
+
+
+def _is_exact(answer: Fraction | None) -> bool:
+    """True if the answer is a fraction that no decimal can express."""
+    rest = answer.denominator if answer is not None else 1
     for prime in (2, 5):
         while rest % prime == 0:
             rest //= prime

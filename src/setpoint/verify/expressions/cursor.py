@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from setpoint.verify.expressions.lookahead import is_operand_start, labels_end
 from setpoint.verify.expressions.tokens import Token, TokenKind
+from setpoint.verify.expressions.units import is_unit
 from setpoint.verify.expressions.unreadable import UnreadableError
 
 MAX_DEPTH = 64
@@ -74,14 +75,17 @@ class Cursor:
         return int(first)
 
     def take_labels(self) -> bool:
-        """Takes the words behind an operand, such as ``miles per hour``; False if none are."""
+        """Takes the words behind an operand, such as ``miles per hour``; False if none are.
+
+        Remarks in round brackets are no labels, unless they are a unit: ``3 (on the third day)``.
+        """
         end = labels_end(self.tokens, self.position)
         taken = self.tokens[self.position : end]
-        words = [token.text for token in taken if token.kind not in _BRACKETS]
+        words = _without_remarks(taken)
         if words:
             self.labels.append(" ".join(words))
         self.position = end
-        return bool(words)
+        return bool(taken)
 
     @contextmanager
     def nested(self) -> Iterator[None]:
@@ -95,3 +99,18 @@ class Cursor:
             raise UnreadableError("it is nested too deeply")
         yield
         self._depth -= 1
+
+
+def _without_remarks(tokens: Sequence[Token]) -> list[str]:
+    """The words outside round brackets, and units alone in them."""
+    words: list[str] = []
+    remark: list[str] | None = None
+    for token in tokens:
+        if token.text == "(":
+            remark = []
+        elif token.text == ")" and remark is not None:
+            words.extend(word for word in remark if len(remark) == 1 and is_unit(word))
+            remark = None
+        elif token.kind not in _BRACKETS:
+            (words if remark is None else remark).append(token.text)
+    return words

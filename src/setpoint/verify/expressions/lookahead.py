@@ -115,13 +115,33 @@ def _unit_power_end(tokens: Sequence[Token], start: int) -> int | None:
 
 
 def _bracket_of_words_end(tokens: Sequence[Token], start: int) -> int | None:
-    if tokens[start].kind is not TokenKind.OPEN:
-        return None
-    index = start + 1
-    while (token := token_at(tokens, index)) and token.kind in _WORDS:
+    """Also takes rates and remarks: ``{ cups/bag}``, ``{(from 8-star rows)}``."""
+    index, depth, has_word = start, 0, False
+    while (token := token_at(tokens, index)) is not None:
+        if token.kind in _WORDS:
+            has_word = True
+        elif token.kind is TokenKind.OPEN:
+            depth += 1
+        elif token.kind is TokenKind.CLOSE:
+            depth -= 1
+        elif not _is_within_words(tokens, index, has_word=has_word):
+            return None
         index += 1
-    closing = token_at(tokens, index)
-    return index + 1 if closing is not None and closing.kind is TokenKind.CLOSE else None
+        if depth == 0:
+            return index if has_word else None
+    return None
+
+
+def _is_within_words(tokens: Sequence[Token], index: int, *, has_word: bool) -> bool:
+    """True for the stroke of a rate, and for the number and the hyphen of ``8-star``."""
+    token, following = tokens[index], token_at(tokens, index + 1)
+    is_tied = following is not None and following.kind is TokenKind.WORD
+    if token.kind is TokenKind.OPERATOR:
+        return is_tied and token.text in "/-"
+    is_hyphen = following is not None and following.text == "-" and not following.is_spaced
+    after = token_at(tokens, index + 2)
+    is_compound = is_hyphen and after is not None and after.kind is TokenKind.WORD
+    return has_word and token.kind is TokenKind.NUMBER and is_compound
 
 
 def _proper(upper: str, lower: str, end: int) -> tuple[Node, int] | None:

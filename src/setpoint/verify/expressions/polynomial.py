@@ -43,7 +43,7 @@ class Polynomial:
     def names(self) -> frozenset[str]:
         """The unknowns."""
         found = {name for monomial in self.terms for name, _ in monomial}
-        return frozenset(name for name in found if name != PI and not name.startswith(ROOT))
+        return frozenset(filter(is_unknown, found))
 
     @property
     def rational(self) -> Fraction | None:
@@ -58,6 +58,11 @@ class Polynomial:
         names = self.names
         name = next(iter(names)) if len(names) == 1 else None
         return name if name and self == unknown(name) else None
+
+
+def is_unknown(name: str) -> bool:
+    """False for pi and the roots of primes, which are names with a value."""
+    return name != PI and not name.startswith(ROOT)
 
 
 def constant(value: Fraction | int) -> Polynomial:

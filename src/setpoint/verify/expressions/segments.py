@@ -7,7 +7,7 @@ Not covered: reading a run (`parsing`). Linear in the tokens.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from setpoint.verify.expressions.lookahead import is_operand_start, labels_end, token_at
 from setpoint.verify.expressions.tokens import Token, TokenKind
@@ -28,6 +28,10 @@ _RESETS = frozenset(
     """.split()  # noqa: SIM905 - as above
 )
 _CHINESE_RESETS = ("所以", "则", "即", "得", "是", "为", "共", "故", "因此", "于是", "有")
+
+
+_PREPOSITIONS = frozenset({"in", "for", "at", "on", "after", "during", "within", "while", "but"})
+"""After a label, what follows them is a computation of its own: *240 km in 6+5*."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +65,9 @@ def find_segments(tokens: Sequence[Token]) -> list[Segment]:
             index += 1
             continue
         end, core_end = _run_ends(tokens, index, partners)
+        is_apart = bool(segments) and _is_apart(tokens, index, core_end)
+        if is_apart:
+            segments[-1] = replace(segments[-1], is_whole_right=True)
         following = token_at(tokens, end)
         is_last = following is None or following.kind is TokenKind.CLOSE
         segments.append(
@@ -68,7 +75,7 @@ def find_segments(tokens: Sequence[Token]) -> list[Segment]:
                 start=index,
                 end=end,
                 core_end=core_end,
-                is_whole_left=_is_whole_left(tokens, index, has_prior=bool(segments)),
+                is_whole_left=is_apart or _is_whole_left(tokens, index, has_prior=bool(segments)),
                 is_whole_right=is_last or _is_reset(tokens[end - 1]),
                 has_prose_label=any(map(_is_prose_word, tokens[core_end:end])),
             )
@@ -133,6 +140,16 @@ def _is_whole_left(tokens: Sequence[Token], start: int, *, has_prior: bool) -> b
     if before.kind is not TokenKind.WORD:
         return before.kind is TokenKind.OPEN
     return _is_reset(before) if has_prior else not _is_connective(before)
+
+
+def _is_apart(tokens: Sequence[Token], start: int, core_end: int) -> bool:
+    """True for a computation behind a label and a preposition."""
+    label, before = tokens[start - 2 : start] if start > 1 else (None, None)
+    is_computed = any(token.kind in _OPERATORS for token in tokens[start:core_end])
+    is_labelled = label is not None and label.kind is TokenKind.WORD
+    return (
+        is_computed and is_labelled and before is not None and before.text.lower() in _PREPOSITIONS
+    )
 
 
 def _is_prose_word(token: Token) -> bool:

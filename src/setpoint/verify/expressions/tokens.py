@@ -75,6 +75,7 @@ _VERBATIM = {
     "bullet": TokenKind.BREAK,
     "break": TokenKind.BREAK,
     "gap": TokenKind.BREAK,
+    "mark": TokenKind.BREAK,
     "environment": TokenKind.BREAK,
     "line": TokenKind.LINE_END,
     "number": TokenKind.NUMBER,
@@ -105,6 +106,7 @@ _PATTERN = re.compile(
     r"|(?:\d+(?:\.\d+)?|(?<![\w.])\.\d+)(?:[eE][-+]?\d{1,3}(?![\w.]))?|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
     r"|(?P<approximate>≈|≒|≃|~=|约等于|约为|(?:is[ \t]+)?approximately[ \t]+equal[ \t]+to\b"
     r"|is[ \t]+approximately\b)"
+    r"|(?P<mark>(?<![-+×÷*/])[①-⑳](?![ \t]*[-+×÷*/=]))"
     r"|(?P<break>=>|==+>|->|[-+*/:!<>]=|[<>≤≥≠→⇒⟹⇔↔∴∵;:；：,，、。！？?\"“”‘’#@✓✔✅—]|\.|\\[\[\]]"
     r"|</?[A-Za-z]{1,12}>|【[^】\n]{0,20}】?)"
     r"|(?P<article>(?<=[ \t])[aAI](?=[ \t]{1,4}[a-z]{2}))"

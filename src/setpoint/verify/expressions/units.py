@@ -65,8 +65,8 @@ _TABLE = {
     },
     "money": {
         "1": "dollar dollars usd $ 美元 元 yuan 块 块钱",
-        "1/100": "cent cents 分 美分",
-        "1/10": "角 毛",
+        "1/100": "cent cents penny pennies 分 美分",
+        "1/10": "dime dimes 角 毛",
         "1/20": "nickel nickels",
         "1/4": "quarter quarters",
     },
@@ -91,6 +91,10 @@ _POWER_WORDS = {"square": 2, "sq": 2, "平方": 2, "cubic": 3, "cu": 3, "立方"
 _POWER_PREFIX = re.compile(r"(square|sq|cubic|cu|平方|立方) ?(.+)")
 _POWER_SUFFIX = re.compile(r"(.+?) ?(?:\^ ?)?([23])|(.+?) (squared|cubed)")
 _RATE = re.compile(r"([^/ ]+)(?: ?/ ?| per )([^/ ]+)")
+_ORDINAL = re.compile(
+    r"\b(?:first|second|third|quarter|fourth|fifth)(?= (?!of\b|as\b)[a-z])", re.IGNORECASE
+)
+"""As in *the third day*, not *a third* or *a third of*."""
 _INEXACT_WORDS = frozenset(
     """
     half twice double triple times more less than remainder r quarter third thirds quarters halves
@@ -124,7 +128,7 @@ def is_unit(word: str) -> bool:
 def may_convert(labels: Iterable[str]) -> bool:
     """True if the labels may hide a factor: two units of a kind, or a word such as *dozen*."""
     seen: dict[str, Fraction] = {}
-    for word in (word for label in labels for word in _words(label)):
+    for word in (word for label in labels for word in _words(_ORDINAL.sub("", label))):
         unit = _UNITS.get(word)
         if word in _INEXACT_WORDS or (unit is not None and unit.dimension == "count"):
             return True

@@ -134,7 +134,7 @@ def test_published_derivation_is_caught() -> None:
 
     assert false == {
         "a1=2": "the problem gives a_1 = 5/3",
-        "d=5": "for a_1 = 2, d = 5, 3a1+3d = 21, not 15",
+        "d=5": "the problem gives d = 10/3",
         "8x5=35": "8x5 = 40, not 35",
     }
     assert derivation.is_consistent is False
@@ -156,7 +156,7 @@ def test_equation_after_its_values_is_to_blame() -> None:
 
 def test_name_with_two_values_decides_nothing() -> None:
     """A name that is used again, or corrected, has no single value."""
-    found = verdicts("3x+1=7. x=5. Now another x=2.")
+    found = verdicts("x=5. Then x=2.")
 
     assert set(found.values()) == {Truth.UNKNOWN}
 
