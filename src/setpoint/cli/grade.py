@@ -125,7 +125,7 @@ def _fields(verdict: Verdict) -> dict[str, object]:
 
 def _case_fields(judged: JudgedCase) -> dict[str, object]:
     return {
-        "id": judged.case.id,
+        "id": judged.case.problem.id,
         "outcome": judged.verdict.outcome,
         "answer": judged.verdict.answer,
         "reason": judged.verdict.reason,
@@ -150,7 +150,7 @@ def _print_counts(judged: list[JudgedCase], *, as_json: bool) -> None:
     from setpoint.verify.cases import tally
 
     total = tally(judged)
-    kinds = {kind: [each for each in judged if each.case.kind is kind] for kind in Kind}
+    kinds = {kind: [each for each in judged if each.case.problem.kind is kind] for kind in Kind}
     by_kind = {kind: tally(of_kind) for kind, of_kind in kinds.items() if of_kind}
     if as_json:
         counts = {kind: asdict(each) for kind, each in by_kind.items()}

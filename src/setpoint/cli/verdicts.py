@@ -43,7 +43,7 @@ def disagreements(judged: Sequence[JudgedCase]) -> Table:
     for heading in ("case", "expected", "outcome", "reason", "what the case is there for"):
         table.add_column(heading, overflow="fold")
     for each in judged:
-        cells = (each.case.id, each.case.expected, each.verdict.outcome)
+        cells = (each.case.problem.id, each.case.expected, each.verdict.outcome)
         reasons = (each.verdict.reason, each.case.why)
         table.add_row(*(Text(visible(cell)) for cell in (*cells, *reasons)))
     return table

@@ -15,9 +15,18 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from setpoint.errors import ProofError, SettingError
-from setpoint.problems import AnswerKey, parse_key
-from setpoint.records import FinishReason, Kind, Outcome, Response, Truth, Verdict
-from setpoint.verify.grader import grade
+from setpoint.problems import AnswerKey, Problem, parse_key
+from setpoint.records import (
+    FinishReason,
+    Kind,
+    Language,
+    Outcome,
+    PromptStyle,
+    Response,
+    Truth,
+    Verdict,
+)
+from setpoint.verify.grader import VerifierGrader
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _ASKS_FOR_DERIVATION = re.compile(
@@ -26,6 +35,8 @@ _ASKS_FOR_DERIVATION = re.compile(
     r"|\bderive\b[^.?!]{0,40}\bstep by step\b",
     re.IGNORECASE,
 )
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 class Expectation(StrEnum):
@@ -41,14 +52,12 @@ class Case:
     """An answer with what is expected of its verdict.
 
     Attributes:
+        problem: The question with its key.
         is_policy: True if reasonable people may differ, so that it had to be decided.
         why: What the case is there for.
     """
 
-    id: str
-    kind: Kind
-    prompt: str
-    key: AnswerKey
+    problem: Problem
     response: Response
     expected: Expectation
     is_policy: bool
@@ -105,12 +114,8 @@ def read_case(line: str) -> Case:
         raise SettingError(f"not JSON ({error})") from error
     if not isinstance(fields, dict):
         raise SettingError("not a JSON object")
-    kind = _choice(fields, "kind", Kind)
     return Case(
-        id=_text(fields, "id"),
-        kind=kind,
-        prompt=_text(fields, "prompt"),
-        key=_key(kind, _text(fields, "gold")),
+        problem=_problem(fields),
         response=Response(
             text=_text(fields, "response"),
             finish_reason=_choice({"finish_reason": "stop"} | fields, "finish_reason", FinishReason),
@@ -128,10 +133,11 @@ def judge_case(case: Case) -> JudgedCase:
         SandboxUnavailableError: There is code to run, but it cannot be isolated here.
     """
     try:
-        verdict = grade(case.key, case.response)
+        verdict = VerifierGrader().grade(case.problem, case.response)
     except (ProofError, SettingError) as error:
         verdict = Verdict(outcome=Outcome.ERROR, answer=None, reason=f"The key is at fault: {error}")
-    if case.kind is Kind.MATH and _ASKS_FOR_DERIVATION.search(case.prompt):
+    question = case.problem.prompts[PromptStyle.PLAIN]
+    if case.problem.kind is Kind.MATH and _ASKS_FOR_DERIVATION.search(question):
         verdict = _require_derivation(verdict)
     return JudgedCase(case=case, verdict=verdict)
 
@@ -155,6 +161,17 @@ def _require_derivation(verdict: Verdict) -> Verdict:
     )
     reason = f"The answer {verdict.answer} is right, but {fault}."
     return replace(verdict, outcome=Outcome.WRONG, reason=reason)
+
+
+def _problem(fields: dict[str, Any]) -> Problem:
+    kind, question = _choice(fields, "kind", Kind), _text(fields, "prompt")
+    return Problem(
+        id=_text(fields, "id"),
+        kind=kind,
+        language=Language.ZH if _HAN.search(question) else Language.EN,
+        prompts={PromptStyle.PLAIN: question},
+        key=_key(kind, _text(fields, "gold")),
+    )
 
 
 def _key(kind: Kind, gold: str) -> AnswerKey:
