@@ -36,6 +36,8 @@ _ASKS_FOR_DERIVATION = re.compile(
     re.IGNORECASE,
 )
 
+_RESTATED = re.compile(r"\s*[A-Za-z]\w?(?:_\{?\w{1,3}\}?)?\s*=\s*[-\w./{}\\]{1,40}\s*")
+"""A name with a value, which by itself derives nothing."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -153,7 +155,10 @@ def tally(judged: Sequence[JudgedCase]) -> Tally:
 
 
 def _require_derivation(verdict: Verdict) -> Verdict:
-    if verdict.outcome is not Outcome.CORRECT or verdict.checks["consistent"] is True:
+    if verdict.outcome is not Outcome.CORRECT:
+        return verdict
+    true = [step for step in verdict.steps if step.verdict is Truth.TRUE]
+    if verdict.checks["consistent"] and not all(_RESTATED.fullmatch(step.text) for step in true):
         return verdict
     wrong = next((step for step in verdict.steps if step.verdict is Truth.FALSE), None)
     fault = (

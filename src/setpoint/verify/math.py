@@ -20,7 +20,9 @@ MAX_TEXT = 200_000
 """Characters that are searched for steps; 32,000 tokens of reasoning have about half as many."""
 MAX_LINE = 10_000
 _OVERLONG = re.compile(rf"[^\n]{{{MAX_LINE},}}")
-_PROGRAM = re.compile(r"__[A-Za-z]{1,40}__|(?<![\\A-Za-z])lambda\b[^:\n]{0,20}:")
+_PROGRAM = re.compile(
+    r"__[A-Za-z]{1,40}__|(?<![\\A-Za-z])(?:lambda\b[^:\n]{0,20}:|(?:exec|eval|compile|sympify)\s?\()"
+)
 _OUTCOMES = {
     Truth.TRUE: Outcome.CORRECT,
     Truth.FALSE: Outcome.WRONG,

@@ -35,7 +35,8 @@ def align_parameters(key: Form, answer: Form) -> Form:
         if letter.swapcase() in _extra(answer, key):
             answer = _rename(answer, letter, letter.swapcase())
     missing, extra = _extra(answer, key), _extra(key, answer)
-    is_variable = PLACEHOLDER in missing
+    is_rule = isinstance(answer, Named) and PLACEHOLDER in answer.name
+    is_variable = PLACEHOLDER in missing and not is_rule
     if len(missing) == len(extra) == 1 and (is_variable or extra <= _PARAMETERS):
         return _rename(answer, min(extra), min(missing))
     return answer

@@ -36,6 +36,9 @@ _ARRANGEMENT = re.compile(r"(?<![A-Za-z])[AP]\s?_\{?(\d{1,3})\}?\s?\^\{?(\d{1,3}
 _BASED = re.compile(
     r"\(?\s?([0-9A-F]+)\s?\)?(?:_\s?\{?\s?\(?\s?|,?\s\(?(?:in )?base[ -])(\d{1,2}|[a-z]{3,8})\s?\)?\s?\}?\)?"
 )
+_BASED_IN_WORDS = re.compile(
+    r"\(?([0-9A-F]+)\)?\s?\(?\s?(\d{1,2}|[二三四五六七八九十]{1,2})\s?进制\s?\)?"
+)
 _CURRENCY = re.compile(r"\\\$|[¥€£￥]|(?<!\\)\$(?=\s?\d)")
 _CLOCK = re.compile(r"\d:[0-5]\d")
 _COLON = re.compile(r"[:：]")
@@ -47,6 +50,7 @@ def read_atom(text: str) -> Form | None:
     if _EMPTY_SET.fullmatch(text):
         return Collection(kind="set", items=())
     based = _BASED.fullmatch(text)
+    based = based or _BASED_IN_WORDS.fullmatch(text)
     base = _read_base(based[1], based[2]) if based else None
     if based and base is not None:
         return Based(digits=based[1], base=base)
@@ -69,7 +73,7 @@ def read_measure(text: str) -> Form:
     Raises:
         UnreadableError: The text is neither.
     """
-    numeral = read_numeral(text)
+    numeral = read_numeral(text.removesuffix("个"))
     if numeral is not None:
         return Measure(value=constant(numeral))
     bare = _CURRENCY.sub("", text)

@@ -7,6 +7,7 @@ All steps are linear in the text.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from setpoint.verify.extract import normalise_width
@@ -50,6 +51,8 @@ _ELLIPSIS = re.compile(
 )
 _DASH = re.compile(r"(?<![\w)}\]])\s?(?:[–—‒﹣]\s?(?=[\d\\.])|零下\s?(?=\d))")
 _BARE_POINT = re.compile(r"(?<![\w.)}])\.(?=\d)")
+_LOWERED = re.compile(r"(?<=[0-9A-F)])[₀-₉]{1,2}")
+_RADIANS = re.compile(r"(?<=\S) ?(?:rad(?:ians?)?|弧度)\Z")
 _SPACES = re.compile(r"(?:(?<!\\)\\[, ]|~|\s)+")
 _EDGES = " .。,，;；:：、?？…\"“”'’*_"
 
@@ -61,6 +64,7 @@ def clean_answer(text: str) -> str:
     bare = _SUBSCRIPT.sub(r"_{\1}", _SUPERSCRIPT.sub(r"^{\1}", bare))
     for _ in range(2):
         bare = _WRAPPER.sub(r" \1 ", bare)
+    bare = _LOWERED.sub(lambda match: f"_{{{unicodedata.normalize('NFKC', match[0])}}}", bare)
     bare = _ANGLES.sub(lambda match: "(" if match.group() == r"\langle" else ")", bare)
     bare = _BARE_POINT.sub("0.", _DASH.sub("-", bare))
     bare = _ELLIPSIS.sub(r"\1\\overline{\2}", bare)
@@ -70,6 +74,7 @@ def clean_answer(text: str) -> str:
         bare = bare.replace(",", "").replace("，", "")
     bare = _LABEL.sub("", _STRAY_STOP.sub("", _ESTIMATE_REMARK.sub("", bare)))
     line = _SPACES.sub(" ", bare).strip(_EDGES)
+    line = _RADIANS.sub("", line) if "pi" in line or "π" in line else line
     return line[match.end() :] if (match := _SAYING.match(line)) else line
 
 

@@ -51,11 +51,11 @@ _PHRASE = re.compile(
     r"|答案[ \t]{0,4}应?该?(?:是|为|等于)[ \t:：]{0,4}",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[。！？\n]|[!?.](?=\s|\Z)")
+_SENTENCE_END = re.compile(r"[。！？\n]|[!?](?=\s|\Z)|(?<!\A[A-H])(?<!\n[A-H])\.(?=\s|\Z)")
 _HAS_VALUE = re.compile(r"\d|\\(?:d?frac|sqrt|pi|infty)|[π∞½⅓¼]")
 _TAG = re.compile(r"</?[A-Za-z]{1,12}>")
 _HAS_WORD = re.compile(r"[^\W_]|[∅±∞]|\\(?:varnothing|emptyset|infty)")
-_REMARK = re.compile(r"\([^()]{0,80}[A-Za-z\u4e00-\u9fff]{2}")
+_REMARK = re.compile(r"\([^()\\]{0,80}[A-Za-z\u4e00-\u9fff]{2}")
 _MAX_WORDS = 3
 
 

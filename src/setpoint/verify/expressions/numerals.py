@@ -45,14 +45,14 @@ def _read_english(words: list[str]) -> int | None:
     total = group = 0
     if not words or words[0] not in _SMALL:
         return None
-    for word in words:
+    for before, word in zip(["", *words], words, strict=False):
         if word in _SMALL:
             group += _SMALL[word]
         elif word == "hundred":
             group *= 100
         elif word in _ENGLISH_SCALES:
             total, group = total + group * _ENGLISH_SCALES[word], 0
-        elif word != "and":
+        elif word != "and" or before not in {"hundred", *_ENGLISH_SCALES}:
             return None
     return total + group
 
