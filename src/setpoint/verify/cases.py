@@ -120,7 +120,9 @@ def read_case(line: str) -> Case:
         problem=_problem(fields),
         response=Response(
             text=_text(fields, "response"),
-            finish_reason=_choice({"finish_reason": "stop"} | fields, "finish_reason", FinishReason),
+            finish_reason=_choice(
+                {"finish_reason": "stop"} | fields, "finish_reason", FinishReason
+            ),
         ),
         expected=_choice(fields, "expected", Expectation),
         is_policy=_flag(fields, "policy"),
@@ -137,7 +139,9 @@ def judge_case(case: Case) -> JudgedCase:
     try:
         verdict = VerifierGrader().grade(case.problem, case.response)
     except (ProofError, SettingError) as error:
-        verdict = Verdict(outcome=Outcome.ERROR, answer=None, reason=f"The key is at fault: {error}")
+        verdict = Verdict(
+            outcome=Outcome.ERROR, answer=None, reason=f"The key is at fault: {error}"
+        )
     question = case.problem.prompts[PromptStyle.PLAIN]
     if case.problem.kind is Kind.MATH and _ASKS_FOR_DERIVATION.search(question):
         verdict = _require_derivation(verdict)

@@ -27,7 +27,11 @@ def align_parameters(key: Form, answer: Form) -> Form:
     """Gives the answer's free letters the key's: the n of ``x = nπ``, a function's variable."""
     if isinstance(key, Measure) and _extra(answer, key) == {"C"}:
         extra = _extra(key, answer)
-        return _rename(answer, min(extra), "C") if len(extra) == 1 and extra <= {"c", "k", "K"} else answer
+        return (
+            _rename(answer, min(extra), "C")
+            if len(extra) == 1 and extra <= {"c", "k", "K"}
+            else answer
+        )
     is_solution = isinstance(key, Named) or (isinstance(key, Collection) and key.kind == "tuple")
     if not is_solution:
         return answer

@@ -34,7 +34,8 @@ _CHOSEN = re.compile(
 """``_5C_2``, ``5C2`` and ``C(5,2)``; not within a longer expression."""
 _ARRANGEMENT = re.compile(r"(?<![A-Za-z])[AP]\s?_\{?(\d{1,3})\}?\s?\^\{?(\d{1,3})\}?")
 _BASED = re.compile(
-    r"\(?\s?([0-9A-F]+)\s?\)?(?:_\s?\{?\s?\(?\s?|,?\s\(?(?:in )?base[ -])(\d{1,2}|[a-z]{3,8})\s?\)?\s?\}?\)?"
+    r"\(?\s?([0-9A-F]+)\s?\)?(?:_\s?\{?\s?\(?\s?|,?\s\(?(?:in )?base[ -])"
+    r"(\d{1,2}|[a-z]{3,8})\s?\)?\s?\}?\)?"
 )
 _BASED_IN_WORDS = re.compile(
     r"\(?([0-9A-F]+)\)?\s?\(?\s?(\d{1,2}|[二三四五六七八九十]{1,2})\s?进制\s?\)?"

@@ -110,7 +110,9 @@ def split_outside(text: str, separators: re.Pattern[str]) -> list[str]:
 
 
 def _has_comma(text: str) -> bool:
-    return any(text[index] in ",，" and depth == 0 for index, depth in enumerate(_depths(text)[:-1]))
+    return any(
+        text[index] in ",，" and depth == 0 for index, depth in enumerate(_depths(text)[:-1])
+    )
 
 
 def _depths(text: str) -> list[int]:

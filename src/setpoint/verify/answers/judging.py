@@ -32,7 +32,8 @@ _SEVERAL_CHOSEN = re.compile(
 )
 _LETTER = re.compile(r"[A-E]")
 _CHOSEN = re.compile(
-    r"(?:(?:[^\n]{0,40}\b)?(?:answer|option|choice)(?: is)?[: ]\s{0,2}|故?应?选(?:项|择)?[是为:：]?\s{0,2}"
+    r"(?:(?:[^\n]{0,40}\b)?(?:answer|option|choice)(?: is)?[: ]\s{0,2}"
+    r"|故?应?选(?:项|择)?[是为:：]?\s{0,2}"
     r"|[^\n不非除]{0,12}(?:选项|答案|选)[是为择:：]{0,2}\s{0,2}"
     r"|(?:I|we) (?:choose|pick|select)\s{1,2})?[(（]?([A-H])[)）]?(?:[.:、)）]\s?.{0,80})?",
     re.DOTALL,

@@ -22,7 +22,9 @@ _DIGITS = {digit: number for number, digit in enumerate("零一二三四五六�
 }
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
 _CHINESE_SCALES = {"亿": 10**8, "万": 10**4}
-_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億兩貳參陸", "一二三四五六七八九十百千万亿两二三六")
+_FORMAL = str.maketrans(
+    "壹贰叁肆伍陆柒捌玖拾佰仟萬億兩貳參陸", "一二三四五六七八九十百千万亿两二三六"
+)
 _CHINESE = re.compile(r"负?[零〇一二两三四五六七八九十百千万亿]+")
 
 

@@ -16,6 +16,7 @@ from setpoint.records import Step, Truth
 from setpoint.verify.extract import normalise_width
 from setpoint.verify.inferences.members import model_of
 from setpoint.verify.inferences.models import (
+    Claim,
     Models,
     claim_of,
     empty_sets,
@@ -96,7 +97,7 @@ def check_example(example: Example, key: LogicKey, offset: int) -> list[Step]:
 
 
 def _without_illustrations(
-    examples: Sequence[Example], text: str, conclusion: Models, names: int
+    examples: Sequence[Example], text: str, conclusion: Claim, names: int
 ) -> list[Example]:
     """Leaves out what is offered as a case in which the conclusion does hold, beside others."""
     ends = [*(example.start for example in examples[1:]), len(text)]
