@@ -41,21 +41,32 @@ def main() -> None:
     options = _parse()
     torch.set_num_threads(1)
     model = load_model(options.model, find_model(options.model), dtype=Dtype(options.dtype))
-    figures = measure(LocalGenerator(model), load_suite(options.suite, Language.EN), options.runs)
+    generator, problems = LocalGenerator(model), load_suite(options.suite, Language.EN)
+    by_length = saving_by_length(generator, problems, options.runs, _LENGTHS)
+    split = saving_in_split_plot(generator, problems, options.runs, _GRID)
+    figures = {"by_length": by_length, "split_plot": split}
     print(json.dumps({"model": model.name, "dtype": options.dtype, **figures}, indent=2))
     if options.plot:
-        _draw(figures["by_length"], model.name, options.plot)
+        _draw(by_length, model.name, options.plot)
 
 
-def measure(generator: LocalGenerator, problems: Sequence[Problem], runs: int) -> dict[str, Any]:
-    """Returns computed and emitted tokens, and how many texts sharing would have changed: none."""
+def saving_by_length(
+    generator: LocalGenerator, problems: Sequence[Problem], runs: int, lengths: Sequence[int]
+) -> list[dict[str, Any]]:
+    """Returns what 12 temperatures compute and emit together, for each length of an answer."""
     levels = [Sampling(temperature=temperature) for temperature in TEMPERATURES]
-    by_length = [
+    return [
         {"most_tokens": length, **_compare(generator, _requests(problems, runs, levels, length))}
-        for length in _LENGTHS
+        for length in lengths
     ]
-    plots = _requests(problems, runs, list(split_plot(_GRID)), _LENGTHS[-1])
-    return {"by_length": by_length, "split_plot": _compare(generator, plots)}
+
+
+def saving_in_split_plot(
+    generator: LocalGenerator, problems: Sequence[Problem], runs: int, levels: Sequence[float]
+) -> dict[str, Any]:
+    """Returns the same for every temperature of the thought with every one of the answer."""
+    settings = list(split_plot(levels))
+    return _compare(generator, _requests(problems, runs, settings, _LENGTHS[-1]))
 
 
 def split_plot(levels: Sequence[float]) -> Iterator[Sampling]:
