@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -17,7 +18,10 @@ from openai import OpenAI
 
 ROOT = Path(__file__).parents[2]
 KEY = "secret"
-QUESTION = "The arithmetic sequence has a_1 = 2 and d = 3. Find S_6."
+QUESTION = (
+    "Each bag holds 5 red and 2 blue cards. How many cards are in 7 bags? Please reason step by "
+    "step, and put your final answer within \\boxed{}."
+)
 
 
 def start_server(*options: str) -> tuple[subprocess.Popen[str], str]:
@@ -147,10 +151,8 @@ def test_a_client_that_goes_away_frees_its_row(client: OpenAI, address: str) -> 
         with httpx.Client(headers=headers, timeout=0.2) as visitor:
             url = f"{address}/v1/chat/completions"
             request = visitor.build_request("POST", url, json={**body, "stream": is_streamed})
-            try:
+            with suppress(httpx.ReadTimeout):
                 visitor.send(request, stream=True).close()
-            except httpx.ReadTimeout:
-                pass
     assert first(ask(client, temperature=0))["reasoning"]
 
 

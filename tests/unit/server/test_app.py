@@ -28,7 +28,7 @@ def test_the_key_is_needed_for_the_api_alone() -> None:
     for path in ("/health", "/ready", "/version"):
         assert client.get(path).status_code == 200
     for key in ("", "Bearer", "Bearer wrong", "k\u00e9y"):
-        reply = client.get("/v1/models", headers={"Authorization": key.encode()})
+        reply = client.get("/v1/models", headers={b"Authorization": key.encode()})
         assert reply.status_code == 401
         assert reply.json()["error"]["code"] == "invalid_api_key"
 
@@ -44,8 +44,8 @@ def test_a_request_id_is_echoed_or_made() -> None:
     client = client_of()
     assert client.get("/health", headers={"X-Request-Id": "a-1"}).headers["x-request-id"] == "a-1"
     assert client.get("/no").headers["x-request-id"]
-    for hostile in ("x" * 129, b"a\xe9"):
-        made = client.get("/health", headers={"X-Request-Id": hostile}).headers["x-request-id"]
+    for hostile in (b"x" * 129, b"a\xe9"):
+        made = client.get("/health", headers={b"X-Request-Id": hostile}).headers["x-request-id"]
         assert len(made) == 32
 
 
