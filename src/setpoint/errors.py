@@ -5,6 +5,7 @@
     SetpointError              something a user or an operator can act on
     ├── UsageError             wrong use: exit code 2
     │   ├── SettingError       a value outside its range
+    │   │   └── ContextFullError  the prompt leaves no room for an answer
     │   ├── ModelNotFoundError
     │   ├── ModelUnusableError a model that was found but fails its self-test
     │   ├── SuiteNotFoundError
@@ -35,6 +36,23 @@ class UsageError(SetpointError):
 
 class SettingError(UsageError):
     """A setting has a value outside its range."""
+
+
+class ContextFullError(SettingError):
+    """The prompt leaves no room in the model's context.
+
+    Attributes:
+        prompt_tokens: Tokens of the rendered prompt.
+        limit: Most tokens of prompt and answer together.
+    """
+
+    def __init__(self, *, prompt_tokens: int, limit: int) -> None:
+        super().__init__(
+            f"the prompt has {prompt_tokens} tokens, but the context holds {limit}, of which an "
+            "answer needs at least 1. Shorten the conversation."
+        )
+        self.prompt_tokens = prompt_tokens
+        self.limit = limit
 
 
 class ModelNotFoundError(UsageError):

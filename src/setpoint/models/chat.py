@@ -1,13 +1,17 @@
-"""Renders a question as the model's own prompt.
+"""Renders a conversation as the model's own prompt.
 
 The template tokenizes, so that the beginning-of-sentence token is written once. A reasoning
 model's reply is made to begin inside its thought: newer templates do that themselves, older
 ones are helped, as the model's authors advise.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from jinja2 import TemplateError
 from transformers import PreTrainedTokenizerBase
+
+from setpoint.errors import SettingError
 
 _OPENING = "<think>"
 _CLOSING = "</think>"
@@ -27,18 +31,32 @@ class RenderedPrompt:
 
 
 def render_prompt(tokenizer: PreTrainedTokenizerBase, question: str) -> RenderedPrompt:
-    """Returns the prompt of a single user message, without a system prompt of ours.
+    """Returns the prompt of a single user message, without a system prompt of ours."""
+    return render_messages(tokenizer, [{"role": "user", "content": question}])
 
-    A tokenizer without a chat template gets the question as plain text.
+
+def render_messages(
+    tokenizer: PreTrainedTokenizerBase, messages: Sequence[Mapping[str, str]]
+) -> RenderedPrompt:
+    """Returns the prompt of a conversation.
+
+    A tokenizer without a chat template gets the contents as plain text.
+
+    Raises:
+        SettingError: The model's template refuses the conversation.
     """
     if tokenizer.chat_template is None:
-        return RenderedPrompt(
-            token_ids=tuple(tokenizer(question).input_ids), opens_in_thought=False
+        text = "\n\n".join(message["content"] for message in messages)
+        return RenderedPrompt(token_ids=tuple(tokenizer(text).input_ids), opens_in_thought=False)
+    try:
+        rendered = tokenizer.apply_chat_template(
+            [dict(message) for message in messages],
+            tokenize=True,
+            add_generation_prompt=True,
+            return_dict=True,
         )
-    messages = [{"role": "user", "content": question}]
-    rendered = tokenizer.apply_chat_template(
-        messages, tokenize=True, add_generation_prompt=True, return_dict=True
-    )
+    except TemplateError as error:
+        raise SettingError(f"the model's chat template refuses messages: {error}") from error
     ids = tuple(rendered["input_ids"])
     if _ends_in_thought(tokenizer, ids):
         return RenderedPrompt(token_ids=ids, opens_in_thought=True)

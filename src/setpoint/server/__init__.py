@@ -1,0 +1,1 @@
+"""Serves a model over HTTP as OpenAI's API does; see `docs/serving.md`."""

@@ -1,0 +1,103 @@
+"""Which sampling settings an answer gets, and where its temperature comes from.
+
+The request comes first, then its preset, the measured profile, the model's own configuration, and
+last `_FALLBACK`. Nothing is taken over in silence: the reply names the source.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from setpoint.records import Block, Kind, Sampling
+from setpoint.server.wire import ChatCompletionRequest
+
+PRESETS: Mapping[str, float] = {
+    "deterministic": 0.0,
+    "exact": 0.3,
+    "reasoning": 0.6,
+    "creative": 0.8,
+}
+"""The same answer every time; sums and facts; problems with several steps; drafts for review."""
+
+_FALLBACK = 0.6
+
+
+class TemperatureSource(StrEnum):
+    """Where a temperature comes from."""
+
+    REQUEST = "request"
+    PRESET = "preset"
+    PROFILE = "profile"
+    MODEL = "model"
+    FALLBACK = "fallback"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """Measured temperatures.
+
+    Attributes:
+        temperature: Of tasks of any kind; None if only kinds have one.
+        kinds: Of tasks of a kind.
+        blocks: Of blocks, unless the request names a temperature.
+    """
+
+    temperature: float | None = None
+    kinds: Mapping[Kind, float] = field(default_factory=dict)
+    blocks: Mapping[Block, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What is decided for one request."""
+
+    sampling: Sampling
+    source: TemperatureSource
+
+
+def settle(
+    request: ChatCompletionRequest, profile: Profile, model_defaults: Mapping[str, float]
+) -> Settings:
+    """Returns the complete settings of a request."""
+    temperature, source = _temperature(request, profile, model_defaults)
+    blocks = dict(profile.blocks) if source is TemperatureSource.PROFILE else {}
+    blocks |= _blocks(request)
+    sampling = Sampling(
+        temperature=temperature,
+        top_p=_first(request.top_p, model_defaults.get("top_p"), 1.0),
+        top_k=max(int(_first(request.top_k, model_defaults.get("top_k"), 0)), 0),
+        min_p=_first(request.min_p, model_defaults.get("min_p"), 0.0),
+        blocks=tuple(blocks.items()),
+    )
+    return Settings(sampling=sampling, source=source)
+
+
+def _temperature(
+    request: ChatCompletionRequest, profile: Profile, model_defaults: Mapping[str, float]
+) -> tuple[float, TemperatureSource]:
+    if request.temperature is not None:
+        return request.temperature, TemperatureSource.REQUEST
+    if request.preset is not None:
+        return PRESETS[request.preset], TemperatureSource.PRESET
+    measured = profile.kinds.get(Kind(request.kind)) if request.kind else None
+    measured = profile.temperature if measured is None else measured
+    if measured is not None:
+        return measured, TemperatureSource.PROFILE
+    if "temperature" in model_defaults:
+        return model_defaults["temperature"], TemperatureSource.MODEL
+    return _FALLBACK, TemperatureSource.FALLBACK
+
+
+def _blocks(request: ChatCompletionRequest) -> dict[Block, float]:
+    """Returns the temperatures of blocks; a block's own comes before ``post_thinking``."""
+    behind = request.post_thinking
+    chosen = {} if behind is None else dict.fromkeys(_BEHIND_THOUGHT, behind.temperature)
+    own = request.temperatures.model_dump(exclude_none=True) if request.temperatures else {}
+    return chosen | {Block(name): temperature for name, temperature in own.items()}
+
+
+def _first(*values: float | None) -> float:
+    return next(value for value in values if value is not None)
+
+
+_BEHIND_THOUGHT = tuple(block for block in Block if block is not Block.THINK)
