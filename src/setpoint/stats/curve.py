@@ -26,6 +26,7 @@ LENGTH_SCALES = (0.15, 0.3, 0.6)
 AMPLITUDES = (0.003, 0.03, 0.1, 0.3)
 """Standard deviations of the curve around its level; the first stands for a flat one."""
 
+_REFUTED = 0.01
 _LEVEL_VARIANCE = 1.0
 """Of the unknown level, in squared shares: nothing is known of it."""
 _PRIOR_PAIRS, _PRIOR_CORRELATION = 10.0, 0.3
@@ -104,28 +105,45 @@ def fit_curve(
     return Curve(mean=mean, covariance=covariance, log_evidence=float(log_evidence))
 
 
-def draw_curves(
-    temperatures: Sequence[float], evidence: Evidence, *, length_scale: float, noise: Array
-) -> tuple[Array, Array]:
-    """Draws curves from the posterior, averaged over the amplitudes.
+def draw_curves(temperatures: Sequence[float], evidence: Evidence, *, noise: Array) -> Array:
+    """Draws curves from the posterior under every length-scale that the answers do not refute.
+
+    One is refuted if its marginal likelihood is less than a hundredth of the best one's. Amplitudes
+    are averaged: each is drawn as often as it is probable.
 
     Args:
         temperatures: One an arm.
         evidence: Of these arms.
-        length_scale: In units of temperature, above 0.
         noise: Standard normal, (draws x arms).
 
     Returns:
-        The curves, (amplitudes * draws x arms), and their weights, which sum to 1.
+        (length-scales x draws x arms), at least one length-scale.
     """
     curves = [
-        fit_curve(temperatures, evidence, length_scale=length_scale, amplitude=amplitude)
-        for amplitude in AMPLITUDES
+        [
+            fit_curve(temperatures, evidence, length_scale=length_scale, amplitude=amplitude)
+            for amplitude in AMPLITUDES
+        ]
+        for length_scale in LENGTH_SCALES
     ]
-    logarithms = np.array([curve.log_evidence for curve in curves])
-    weights = np.exp(logarithms - logarithms.max())
-    draws = np.concatenate([curve.mean + noise @ _root(curve.covariance) for curve in curves])
-    return draws, np.repeat(weights / weights.sum(), len(noise)) / len(noise)
+    logarithms = np.array([[curve.log_evidence for curve in row] for row in curves])
+    likelihoods = np.exp(logarithms - logarithms.max())
+    totals = likelihoods.sum(axis=1)
+    return np.stack(
+        [
+            _draw(row, weights / total, noise)
+            for row, weights, total in zip(curves, likelihoods, totals, strict=True)
+            if total >= totals.max() * _REFUTED
+        ]
+    )
+
+
+def _draw(curves: Sequence[Curve], weights: Array, noise: Array) -> Array:
+    ends = np.rint(np.cumsum(weights) * len(noise)).astype(int)
+    parts = zip(curves, np.split(noise, ends[:-1]), strict=True)
+    return np.concatenate(
+        [curve.mean + part @ _root(curve.covariance) for curve, part in parts if len(part)]
+    )
 
 
 def _answer_variances(right: Array, runs: Array) -> Array:
