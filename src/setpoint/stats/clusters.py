@@ -55,7 +55,9 @@ def bootstrap_interval(
     Source: B. Efron, Annals of Statistics 7 (1979) 1-26.
     """
     observed = np.asarray(values, dtype=float)
-    counts = generator.multinomial(len(observed), np.full(len(observed), 1 / len(observed)), _RESAMPLES)
+    counts = generator.multinomial(
+        len(observed), np.full(len(observed), 1 / len(observed)), _RESAMPLES
+    )
     means = counts @ observed / len(observed)
     low, high = np.quantile(means, [(1 - confidence) / 2, (1 + confidence) / 2])
     mean = float(observed.mean())

@@ -58,6 +58,11 @@ class Plan:
     most_runs: int
     confirmations: int
 
+    @property
+    def confirmed_problems(self) -> tuple[str, ...]:
+        """Those that the confirmation asks."""
+        return self.held_out or self.problems
+
 
 def plan_search(  # noqa: PLR0913 - the settings of a command
     temperatures: Sequence[float],
@@ -108,7 +113,7 @@ def search_draws(plan: Plan, temperature: float, *, done: int, count: int) -> li
 
 def confirmation_draws(plan: Plan, temperatures: Sequence[float]) -> list[Draw]:
     """Returns the same answers for each temperature; none was part of the search."""
-    problems = plan.held_out or plan.problems
+    problems = plan.confirmed_problems
     first = 0 if plan.held_out else len(problems) * plan.most_runs
     count = min(plan.confirmations, len(problems) * plan.most_runs)
     return [
