@@ -38,7 +38,8 @@ def summarize(run: RunData) -> dict[str, Any]:
     """Returns the report as JSON values.
 
     A share is ``{value, low, high, successes, trials}``, other estimates ``{value, low, high}``;
-    accuracy and mG-Pass@k have ``new_problems`` with ``{low, high}`` too. Null stands for what does not apply or cannot be estimated.
+    accuracy and mG-Pass@k have ``new_problems`` with ``{low, high}`` too. Null stands
+    for what does not apply or cannot be estimated.
     """
     summary = compute_summary(run)
     setpoints = [_setpoint_fields(style, choice) for style, choice in summary.choices.items()]

@@ -139,13 +139,13 @@ def decision(state: State) -> Decision:
     temperatures, regrets = state.plan.temperatures, state.regrets
     if regrets is None:
         return _NO_DECISION
-    worse = regrets.worse >= _WORSE_CHANCE
-    plateau = _around(regrets.best, worse)
+    worse = np.flatnonzero(regrets.worse >= _WORSE_CHANCE).tolist()
+    plateau = _around(regrets.best, worse, len(temperatures))
     return Decision(
-        finding=_finding(state, worse=bool(worse.any())),
+        finding=_finding(state, worse=bool(worse)),
         best=temperatures[regrets.best],
         plateau=(temperatures[plateau[0]], temperatures[plateau[-1]]),
-        worse=tuple(temperatures[index] for index in np.flatnonzero(worse)),
+        worse=tuple(temperatures[index] for index in worse),
         certainty=regrets.certainty,
         is_certain=regrets.certainty >= state.plan.confidence,
         answers=int(state.runs.sum()),
@@ -203,10 +203,10 @@ def _compared(state: State) -> list[float]:
     return list(dict.fromkeys([*([] if best is None else [best]), *state.plan.references]))
 
 
-def _around(best: int, worse: Array) -> range:
-    outside = np.flatnonzero(worse)
-    low = max(outside[outside < best], default=-1) + 1
-    return range(int(low), int(min(outside[outside > best], default=len(worse))))
+def _around(best: int, worse: Sequence[int], arms: int) -> range:
+    below = (index for index in worse if index < best)
+    above = (index for index in worse if index > best)
+    return range(max(below, default=-1) + 1, min(above, default=arms))
 
 
 def _finding(state: State, *, worse: bool) -> Finding:
