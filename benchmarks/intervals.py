@@ -1,7 +1,8 @@
 """How often each kind of 95 % interval holds the truth, in made-up worlds.
 
 What is covered: both estimands of the accuracy and of mG-Pass@k, the paired difference of two
-temperatures, and, for contrast, Wilson's interval of all answers taken together.
+temperatures, and, for contrast, Wilson's interval of all answers taken together and the t
+interval of the problems' rates.
 """
 
 from collections import defaultdict
@@ -13,7 +14,7 @@ from scipy.stats import binom
 from benchmarks.worlds import WORLDS, Truth, draw_truth
 from setpoint.stats.accuracy import estimate_accuracy
 from setpoint.stats.estimate import Estimate, Proportion
-from setpoint.stats.intervals import wilson_interval
+from setpoint.stats.intervals import mean_interval, wilson_interval
 from setpoint.stats.paired import paired_difference
 from setpoint.stats.population import Array
 from setpoint.stats.stability import choose_k, mean_mg_pass_at_k, mg_pass_at_k
@@ -53,9 +54,14 @@ def _judge(truth: Truth, runs: int, generator: np.random.Generator) -> Iterator[
     yield "pooled Wilson, new problems", _holds(pooled, new)
     difference = paired_difference(first, second)
     yield "paired difference, new problems", _holds(difference.mean, new - float(population[1]))
+    means = [problem.rate for problem in first]
+    t_interval = mean_interval(means, lowest=0, highest=1)
+    yield "cluster t, new problems", _holds(t_interval, new)
     k = choose_k(runs)
     stability = mean_mg_pass_at_k(first, k=k) if k else None
     if k and stability:
+        fresh = float(_mg_pass_of_rate(truth.sample[:, arms[0]], k).mean())
+        yield "mG-Pass@k, new problems", _holds(stability.new, fresh)
         stable = float(_mg_pass_of_rate(rates[:, 0], k).mean())
         yield "mG-Pass@k, these problems", _holds(stability.these, stable)
 

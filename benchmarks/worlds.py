@@ -28,11 +28,16 @@ class Truth:
 
     Attributes:
         rates: True chances, (problems x temperatures).
-        population: Mean chances over all problems of the kind, (temperatures,).
+        sample: Those of many more problems of the kind, which stand for all of them.
     """
 
     rates: Array
-    population: Array
+    sample: Array
+
+    @property
+    def population(self) -> Array:
+        """Mean chances over all problems of the kind, (temperatures,)."""
+        return np.asarray(self.sample.mean(axis=0))
 
 
 def draw_truth(world: str, problems: int, generator: np.random.Generator) -> Truth:
@@ -41,10 +46,10 @@ def draw_truth(world: str, problems: int, generator: np.random.Generator) -> Tru
     levels = curve(generator)
     spread = 3.0 if has_clumps else generator.uniform(0.3, 2.5)
     chances = partial(_chances, levels, spread, has_clumps, generator, is_flat=world == "flat")
-    return Truth(rates=chances(problems), population=chances(_POPULATION).mean(axis=0))
+    return Truth(rates=chances(problems), sample=chances(_POPULATION))
 
 
-def _chances(  # noqa: PLR0913 - the parts of one formula
+def _chances(
     levels: Array,
     spread: float,
     has_clumps: bool,  # noqa: FBT001 - bound once, by partial
@@ -84,7 +89,8 @@ def _bimodal(generator: np.random.Generator) -> Array:
 
 
 def _step(generator: np.random.Generator) -> Array:
-    is_beyond = TEMPERATURES > generator.uniform(0.35, 1.05)
+    edge = generator.uniform(0.35, 1.05)
+    is_beyond = np.greater(TEMPERATURES, edge)
     return np.asarray(_level(generator) - generator.uniform(0.5, 4) * is_beyond)
 
 

@@ -72,9 +72,5 @@ def _count_by_temperature(
 
 
 def _adjust(differences: list[Difference]) -> list[Difference]:
-    """Returns the differences with Holm's p values; one that cannot be tested counts as 1."""
-    adjusted = holm([1.0 if d.p_value is None else d.p_value for d in differences])
-    return [
-        replace(difference, p_value=None if difference.p_value is None else value)
-        for difference, value in zip(differences, adjusted, strict=True)
-    ]
+    adjusted = holm([difference.p_value for difference in differences])
+    return [replace(d, p_value=value) for d, value in zip(differences, adjusted, strict=True)]

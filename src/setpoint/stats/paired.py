@@ -10,13 +10,16 @@ s_A**2 + s_B**2 - 2 rho s_A s_B, where rho grows with common problems and common
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf
 
 import numpy as np
-from scipy.special import stdtr
+from scipy.special import stdtr, stdtrit
 
 from setpoint.stats.estimate import Estimate, Proportion
-from setpoint.stats.intervals import mean_interval
+
+
+_PRIOR_PROBLEMS = 0.5
+"""As if half a problem more had been seen, whose difference varies as two runs of one problem do.
+Without it three problems with equal differences would give an interval of no width."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +28,12 @@ class Difference:
 
     Attributes:
         mean: Mean over problems of the difference of rates, -1 to 1, for new problems.
-        p_value: Two-sided, of no difference; None if it cannot be tested: fewer than two
-            problems, or the same nonzero difference in all of them.
+        p_value: Two-sided, of no difference.
         problems: How many were compared.
     """
 
     mean: Estimate
-    p_value: float | None
+    p_value: float
     problems: int
 
 
@@ -39,6 +41,10 @@ def paired_difference(
     first: Sequence[Proportion], second: Sequence[Proportion], *, confidence: float = 0.95
 ) -> Difference:
     """Compares two settings, problem by problem; the unit is the problem.
+
+    The t interval of the problems' differences, whose variance is moved a little towards what
+    sampling alone gives. With 10 problems and more it covers as often as it says; with three it
+    covers more often.
 
     Args:
         first: Right answers to each problem under one setting, at least one problem.
@@ -48,13 +54,22 @@ def paired_difference(
     Raises:
         ValueError: The problems are not the same number, or there are none.
 
-    Source: E. Miller, "Adding Error Bars to Evals", arXiv 2411.00640, section 4.2.
+    Source: E. Miller, "Adding Error Bars to Evals", arXiv 2411.00640, section 4.2; the prior is our
+    own.
     """
+    if not first:
+        raise ValueError("the difference of no problems")
     pairs = zip(first, second, strict=True)
-    differences = [ours.rate - theirs.rate for ours, theirs in pairs]
+    differences = np.array([ours.rate - theirs.rate for ours, theirs in pairs])
+    mean = float(differences.mean())
+    prior = _PRIOR_PROBLEMS * (_sampling_variance(first) + _sampling_variance(second))
+    freedom = len(differences) - 1 + _PRIOR_PROBLEMS
+    squares = float(np.sum((differences - mean) ** 2))
+    error = np.sqrt((squares + prior) / freedom / len(differences))
+    half = error * float(stdtrit(freedom, (1 + confidence) / 2))
     return Difference(
-        mean=mean_interval(differences, lowest=-1, highest=1, confidence=confidence),
-        p_value=_p_value(differences),
+        mean=Estimate(value=mean, low=max(-1.0, mean - half), high=min(1.0, mean + half)),
+        p_value=2 * float(stdtr(freedom, -abs(mean) / error)),
         problems=len(differences),
     )
 
@@ -75,12 +90,8 @@ def holm(p_values: Sequence[float]) -> tuple[float, ...]:
     return tuple(adjusted.tolist())
 
 
-def _p_value(differences: Sequence[float]) -> float | None:
-    freedom = len(differences) - 1
-    mean, spread = float(np.mean(differences)), float(np.ptp(differences))
-    if mean == 0:
-        return 1.0
-    if freedom == 0 or spread == 0:
-        return None
-    error = float(np.std(differences, ddof=1)) / np.sqrt(len(differences))
-    return 2 * float(stdtr(freedom, -abs(mean) / error if error else -inf))
+def _sampling_variance(problems: Sequence[Proportion]) -> float:
+    """Returns p (1 - p) / n at the mean rate and number of runs, with one more of either kind."""
+    trials = sum(problem.trials for problem in problems)
+    rate = (sum(problem.successes for problem in problems) + 1) / (trials + 2)
+    return rate * (1 - rate) * len(problems) / trials
