@@ -89,7 +89,7 @@ def fit_population(problems: Sequence[Proportion], *, confidence: float = 0.95) 
     return Population(
         mean=_beta_estimate(mean, float(weights @ grid.means**2) - mean**2, confidence),
         correlation=correlation,
-        within_share=_within_share(weights, first, second, times / times.sum()),
+        within_share=_within_share(weights, first, second, times),
         first=mean * scale,
         second=(1 - mean) * scale,
     )
@@ -101,12 +101,21 @@ def shrink_rate(problem: Proportion, population: Population) -> float:
     return (problem.successes + population.first) / (problem.trials + known)
 
 
-def _within_share(weights: Array, first: Array, second: Array, shares: Array) -> float:
+def _within_share(weights: Array, first: Array, second: Array, times: Array) -> float:
+    """Returns the mean of p (1 - p) over the problems, over m (1 - m) of their mean rate m.
+
+    Both are expected values; that of m (1 - m) is less than that of m times that of 1 - m by what
+    is not known of m. So it is exactly 1 for a single problem.
+    """
+    problems = times.sum()
+    shares = times / problems
     total = first + second
     rates = first / total
     products = rates * second / (total + 1)
-    mean = float(weights @ (rates @ shares))
-    return min(1.0, float(weights @ (products @ shares)) / (mean * (1 - mean)))
+    means = rates @ shares
+    spreads = (rates * second / total / (total + 1)) @ shares / problems
+    whole = float(weights @ (means * (1 - means) - spreads))
+    return min(1.0, float(weights @ (products @ shares)) / whole)
 
 
 def _beta_estimate(mean: float, variance: float, confidence: float) -> Estimate:
