@@ -9,7 +9,8 @@ from setpoint.stats.curve import Evidence, draw_curves, fit_curve, gather_eviden
 from setpoint.stats.population import Array
 from setpoint.stats.regret import judge_arms
 
-LEVELS = np.arange(1, 13) / 10
+TEMPERATURES = np.arange(1, 13) / 10
+LEVELS = TEMPERATURES.tolist()
 
 
 def _answers(rates: Array, runs: int, problems: int, seed: int) -> tuple[Array, Array]:
@@ -27,8 +28,8 @@ def test_the_posterior_is_that_of_scikit_learn(length_scale: float) -> None:
     for amplitude in (0.05, 0.2):
         kernel = ConstantKernel(1.0) + ConstantKernel(amplitude**2) * RBF(length_scale)
         peer = GaussianProcessRegressor(kernel, alpha=noise, optimizer=None)
-        peer.fit(LEVELS[:, None], shares)
-        mean, covariance = peer.predict(LEVELS[:, None], return_cov=True)
+        peer.fit(TEMPERATURES[:, None], shares)
+        mean, covariance = peer.predict(TEMPERATURES[:, None], return_cov=True)
         found = fit_curve(LEVELS, evidence, length_scale=length_scale, amplitude=amplitude)
         assert found.mean == pytest.approx(mean, abs=1e-6)
         assert found.covariance == pytest.approx(covariance, abs=1e-6)
@@ -60,14 +61,14 @@ def test_an_arm_without_answers_leans_on_its_neighbours() -> None:
 
 def test_a_step_refutes_the_long_length_scale() -> None:
     """Only what the answers allow is drawn."""
-    right, runs = _answers(np.where(LEVELS < 0.65, 0.9, 0.2), 20, 100, seed=4)
+    right, runs = _answers(np.where(TEMPERATURES < 0.65, 0.9, 0.2), 20, 100, seed=4)
     noise = np.random.default_rng(5).standard_normal((50, 12))
     assert len(draw_curves(LEVELS, gather_evidence(right, runs), noise=noise)) < 3
 
 
 def test_regrets_tell_the_best_the_rivals_and_the_worse() -> None:
     """A clear peak with many answers; and the same question gives the same answer."""
-    rates = 0.8 - 1.2 * (LEVELS - 0.6) ** 2
+    rates = 0.8 - 1.2 * (TEMPERATURES - 0.6) ** 2
     evidence = gather_evidence(*_answers(rates, 10, 200, seed=6))
     found = judge_arms(LEVELS, evidence, within=0.03, seed=1)
     assert LEVELS[found.best] == pytest.approx(0.6, abs=0.11)
