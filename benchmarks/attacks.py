@@ -20,6 +20,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -49,14 +50,19 @@ class Attack:
     """A hostile source.
 
     Attributes:
-        is_right_if_contained: True if what is left of a failed attack adds rightly.
+        kind: ``contain``, ``integrity`` or ``limit``.
         marker: A text that shows a breach if a result contains it.
     """
 
     name: str
+    kind: str
     code: str
-    is_right_if_contained: bool
     marker: str | None
+
+    @property
+    def is_right_if_contained(self) -> bool:
+        """True if what is left of a failed attack adds rightly."""
+        return self.kind == "contain"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +108,8 @@ def read_attacks(text: str) -> list[Attack]:
 @contextmanager
 def open_arena() -> Iterator[Arena]:
     """Lays out a secret, a variable, a listening port and handlers; takes in orphaned processes."""
-    ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
+    take_orphans = partial(ctypes.CDLL(None).prctl, _SUBREAPER)
+    take_orphans(1, 0, 0, 0)
     signals: list[int] = []
     previous = {
         number: signal.signal(number, lambda received, _: signals.append(received))
@@ -116,6 +123,7 @@ def open_arena() -> Iterator[Arena]:
             arena.secret.write_text(_SECRET, encoding="utf-8")
             yield arena
     finally:
+        take_orphans(0, 0, 0, 0)
         del os.environ[_VARIABLE]
         for number, handler in previous.items():
             signal.signal(number, handler)
@@ -174,7 +182,7 @@ def _read_attack(row: dict[str, Any]) -> Attack:
     return Attack(
         name=row["name"],
         code=row["code"],
-        is_right_if_contained=row["kind"] == "contain",
+        kind=row["kind"],
         marker=marker if isinstance(marker, str) else None,
     )
 
