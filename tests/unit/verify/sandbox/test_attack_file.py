@@ -21,7 +21,7 @@ ATTACKS = read_attacks(Path(__file__).with_name("attacks.jsonl").read_text(encod
 ENDLESS = [attack for attack in ATTACKS if attack.kind == "limit"]
 SWIFT = [attack for attack in ATTACKS if attack.kind != "limit"]
 NAME = attrgetter("name")
-IMPATIENT = Limits(cpu_seconds=1, wall_seconds=2.0)
+IMPATIENT = Limits(cpu_seconds=1, wall_seconds=1.2)
 """For what never ends."""
 
 pytestmark = pytest.mark.skipif(
