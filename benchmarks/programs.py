@@ -78,7 +78,7 @@ def read_humaneval(path: Path) -> list[Exercise]:
             id=row["task_id"],
             function=row["entry_point"],
             solution=row["prompt"] + row["canonical_solution"],
-            tests=row["test"],
+            tests=row["test"] + "\nsetpoint_check = check\n",
         )
         for row in rows
     ]
@@ -91,7 +91,7 @@ def read_mbpp(path: Path) -> list[Exercise]:
 
 def _read_mbpp_row(row: dict[str, Any]) -> Exercise:
     function = find_tested(row["code"], row["test_list"][0])
-    lines = [f"def check({function}):", *(f"    {test}" for test in row["test_list"])]
+    lines = [f"def setpoint_check({function}):", *(f"    {test}" for test in row["test_list"])]
     return Exercise(
         id=f"MBPP/{row['task_id']}",
         function=function,

@@ -25,7 +25,7 @@ def setpoint_record():
     def record(*arguments):
         calls.append(copy.deepcopy(list(arguments)))
         return {function}(*arguments)
-    check(record)
+    setpoint_check(record)
     return calls
 """
 _REPLAY = """
@@ -34,7 +34,7 @@ def setpoint_replay(values):
     import random
     random.seed(0)
     rest = iter(values)
-    check(lambda *_: next(rest))
+    setpoint_check(lambda *_: next(rest))
     return next(rest, None) is None
 """
 _TOGETHER = """
@@ -42,7 +42,7 @@ _TOGETHER = """
 def setpoint_together():
     import random
     random.seed(0)
-    check({function})
+    setpoint_check({function})
 """
 
 
@@ -53,7 +53,7 @@ class Exercise:
     Attributes:
         function: Name of the function under test.
         solution: A source that defines it, and what the tests need besides.
-        tests: A source that defines ``check``, which takes the function and raises if it is wrong.
+        tests: A source that defines ``setpoint_check``, which takes the function and raises if it is wrong.
     """
 
     id: str

@@ -13,7 +13,7 @@ EXERCISE = Exercise(
     solution="def double(items):\n    return [2 * item for item in items]\n",
     tests=(
         "import random\n"
-        "def check(candidate):\n"
+        "def setpoint_check(candidate):\n"
         "    assert candidate([1, 2]) == [2, 4]\n"
         "    for n in range(3):\n"
         "        assert sum(candidate([n, random.randint(0, 9)])) % 2 == 0\n"
