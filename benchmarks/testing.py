@@ -53,7 +53,8 @@ class Exercise:
     Attributes:
         function: Name of the function under test.
         solution: A source that defines it, and what the tests need besides.
-        tests: A source that defines ``setpoint_check``, which takes the function and raises if it is wrong.
+        tests: A source that defines ``setpoint_check``, which takes the function and raises if it
+            is wrong.
     """
 
     id: str
