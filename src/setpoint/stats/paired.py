@@ -16,7 +16,6 @@ from scipy.special import stdtr, stdtrit
 
 from setpoint.stats.estimate import Estimate, Proportion
 
-
 _PRIOR_PROBLEMS = 0.5
 """As if half a problem more had been seen, whose difference varies as two runs of one problem do.
 Without it three problems with equal differences would give an interval of no width."""
