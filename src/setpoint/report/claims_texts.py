@@ -30,16 +30,16 @@ STATEMENTS = {
         "C10": "with sampling off, 0.3 and 0.1 behave alike",
     },
     _ZH: {
-        "C1": "温度从 0.3 起,数学答案都正确",
-        "C2": "温度不高于 0.4 时,推导不如 0.5 至 0.7 时完整",
+        "C1": "温度从 0.3 起，数学答案都正确",
+        "C2": "温度不高于 0.4 时，推导不如 0.5 至 0.7 时完整",
         "C3": "一致且完整的推导在 0.6 时最多",
         "C4": "从 0.9 起错误步骤增多",
-        "C5": "代码在 0.6 时通过最多,在 0.1 和 1.0 以上最少;类型提示、文档字符串、空输入亦然",
-        "C6": "逻辑结论处处正确,有效反例只在 0.6 附近出现",
+        "C5": "代码在 0.6 时通过最多，在 0.1 和 1.0 以上最少；类型提示、文档字符串、空输入亦然",
+        "C6": "逻辑结论处处正确，有效反例只在 0.6 附近出现",
         "C7": "从 1.0 起出现生僻字符、控制字符、叠词和非有限的 logits",
         "C8": "从 1.0 起内存高出 5 % 至 8 %",
-        "C9": "0.4 时用步骤格式,与 0.6 时用普通提示大致同样完整",
-        "C10": "关闭采样时,0.3 与 0.1 表现相同",
+        "C9": "0.4 时用步骤格式，与 0.6 时用普通提示大致同样完整",
+        "C10": "关闭采样时，0.3 与 0.1 表现相同",
     },
 }
 VERDICTS = {
@@ -56,10 +56,11 @@ HEADINGS = {
 }
 NOTES = {
     _EN: "Effects are differences between groups of temperatures (or, where it says rate, shares) "
-    "of answers, for new problems of the kind; each counts by problem. A claim holds if all its "
-    "comparisons do. At every temperature is read as at least 90 %, about as as within 10 points.",
-    _ZH: "效应是各组温度之间答案比例的差(写明比例者为比例本身),针对同类新题,以题为单位。"
-    "各项比较都成立,论断才成立。处处正确指至少 90 %,大致相同指相差不超过 10 个百分点。",
+    "of answers, for new problems of the kind; the unit is the problem. A claim holds if all its "
+    "comparisons do. 'At every temperature' is read as in at least 90 % of answers, 'about as' as "
+    "at most 10 points apart.",
+    _ZH: "效应是各组温度之间答案比例的差（写明比例者为比例本身），针对同类新题，以题为单位。"
+    "各项比较都成立，论断才成立。处处正确指至少 90 %，大致相同指相差不超过 10 个百分点。",
 }
 _OBSTACLES = {
     _EN: {
@@ -69,7 +70,7 @@ _OBSTACLES = {
     },
     _ZH: {
         Obstacle.MEMORY: "运行记录中没有内存",
-        Obstacle.SAMPLING_OFF: "关闭采样记为温度 0,因此 0.3 与 0.1 是同一设置",
+        Obstacle.SAMPLING_OFF: "关闭采样记为温度 0，因此 0.3 与 0.1 是同一设置",
     },
 }
 _MEASURES = {
@@ -116,7 +117,7 @@ def describe_basis(judged: JudgedClaim, language: Language) -> str:
     """Returns the comparison that counted, then what would decide the claim."""
     decisive = [_describe_finding(judged.decisive, language)] if judged.decisive else []
     needs = describe_needs(judged.needs, language)
-    return ("; " if language is _EN else ";").join([*decisive, *([needs] if needs else [])])
+    return ("; " if language is _EN else "；").join([*decisive, *([needs] if needs else [])])
 
 
 def describe_needs(needs: tuple[Need, ...], language: Language) -> str:
@@ -126,7 +127,7 @@ def describe_needs(needs: tuple[Need, ...], language: Language) -> str:
     wanted = [_describe_group(group, language) for group in groups]
     if language is _EN:
         return "; ".join([*([f"needs {' and '.join(wanted)}"] if wanted else []), *others])
-    return ";".join([*([f"需要{'、'.join(wanted)}"] if wanted else []), *others])
+    return "；".join([*([f"需要{'、'.join(wanted)}"] if wanted else []), *others])
 
 
 def _describe_finding(finding: Finding, language: Language) -> str:
@@ -138,9 +139,9 @@ def _describe_finding(finding: Finding, language: Language) -> str:
         against = f" against {second}" if second else " (rate)"
         unjudged = f", {finding.unjudged} answers not judged" if finding.unjudged else ""
         return f"{what}: {first}{against}, {finding.problems} problems{unjudged}"
-    against = f"对{second}" if second else "(比例)"
-    unjudged = f",{finding.unjudged} 个答案无法判定" if finding.unjudged else ""
-    return f"{what}:{first}{against},{finding.problems} 题{unjudged}"
+    against = f"对{second}" if second else "（比例）"
+    unjudged = f"，{finding.unjudged} 个答案无法判定" if finding.unjudged else ""
+    return f"{what}：{first}{against}，{finding.problems} 题{unjudged}"
 
 
 def _describe_group(group: Group, language: Language) -> str:
