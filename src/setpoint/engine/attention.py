@@ -74,7 +74,7 @@ class Attention:
         Args:
             layer: Whose keys and values.
             queries: (rows, key-value heads, queries of a group, head size), in the dtype of
-                the keys.
+                the keys and already divided by the square root of the head size.
 
         Returns:
             As queries, in the dtype of the values.
