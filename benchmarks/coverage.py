@@ -12,14 +12,9 @@ import json
 import numpy as np
 
 from benchmarks.intervals import measure_coverage
-from benchmarks.searches import (
-    WITHIN,
-    Found,
-    grid_answers_in_hindsight,
-    grid_answers_planned,
-    search,
-)
-from benchmarks.worlds import WORLDS
+from benchmarks.searches import WITHIN, Found, grid_answers_in_hindsight, search
+from benchmarks.worlds import TEMPERATURES, WORLDS
+from setpoint.stats.grid import planned_grid_answers
 
 _PROBLEMS = (30, 100, 300)
 
@@ -58,6 +53,7 @@ def measure_searches(searches: int, seed: int) -> dict[str, object]:
     success = _success(curved)
     answers = _mean_answers(curved)
     hindsight = grid_answers_in_hindsight(curved, success, seed)
+    planned = planned_grid_answers(len(TEMPERATURES), within=WITHIN, confidence=0.95)
     return {
         "false_winner_rate": _winner_rate(found["flat"]),
         "winner_rate": {world: _winner_rate(found[world]) for world in WORLDS},
@@ -68,10 +64,10 @@ def measure_searches(searches: int, seed: int) -> dict[str, object]:
         },
         "find_answers": {world: _mean_answers(found[world]) for world in WORLDS}
         | {"curved": answers},
-        "grid_answers": {"hindsight": hindsight, "planned": grid_answers_planned()},
+        "grid_answers": {"hindsight": hindsight, "planned": planned},
         "find_token_ratio": {
             "hindsight": answers / hindsight if hindsight else None,
-            "planned": answers / grid_answers_planned(),
+            "planned": answers / planned,
         },
     }
 

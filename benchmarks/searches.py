@@ -16,15 +16,13 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from scipy.integrate import quad
-from scipy.optimize import brentq
-from scipy.special import log_ndtr
-from scipy.stats import norm
 
 from benchmarks.worlds import TEMPERATURES, Truth, draw_truth
+from setpoint.stats.decision import Decision, decision
 from setpoint.stats.population import Array
-from setpoint.stats.search import Decision, Stage, decision, next_batch, observe, start_search
+from setpoint.stats.search import next_batch, observe
 from setpoint.stats.search_plan import Draw, plan_search
+from setpoint.stats.search_state import Stage, start_search
 
 WITHIN = 0.03
 _SIZES = np.unique(np.geomspace(5, 5_000, 40).astype(int))
@@ -67,21 +65,6 @@ def grid_answers_in_hindsight(found: list[Found], success: float, seed: int) -> 
         if np.mean([succeeds(one.truth.rates) for one in found]) >= success:
             return int(size) * len(TEMPERATURES)
     return None
-
-
-def grid_answers_planned() -> int:
-    """Returns the answers of a grid planned for the worst: variance 1/4, all others 3 points below.
-
-    With Z the noise of the best arm in standard deviations, the chance to pick it is
-    E Phi(Z + d)**11, where d is 3 points in standard deviations of an arm's mean.
-    """
-    others = len(TEMPERATURES) - 1
-
-    def chance(lead: float) -> float:
-        return quad(lambda z: norm.pdf(z) * np.exp(others * log_ndtr(z + lead)), -8, 8)[0] - 0.95
-
-    lead = brentq(chance, 0, 10)
-    return int(np.ceil((lead * 0.5 / WITHIN) ** 2)) * len(TEMPERATURES)
 
 
 def _answer(

@@ -53,6 +53,7 @@ class SweepWatch:
     def on_start(self, *, total: int, done: int) -> None:
         """See `experiment.runner.Observer`."""
         self._total, self._resumed = total, done
+        self._finished = self._finished_tokens = 0
         self._started = time.monotonic()
 
     def on_step(self, report: StepReport) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from argparse import _ArgumentGroup, _SubParsersAction
     from collections.abc import Sequence
 
+    from setpoint.wiring.sweeps import SweepOptions
+
 _DTYPES = ("auto", "float32", "bfloat16", "float16")
 
 
@@ -31,9 +33,9 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         description="Samples a model at every temperature and grades the answers. Running the "
         "same command again continues an interrupted run.",
     )
-    _add_questions(parser.add_argument_group("what is asked"))
-    _add_sampling(parser.add_argument_group("how it is sampled"))
-    _add_machine(parser.add_argument_group("where it runs"))
+    add_questions(parser.add_argument_group("what is asked"))
+    add_sampling(parser.add_argument_group("how it is sampled"))
+    add_machine(parser.add_argument_group("where it runs"))
     parser.add_argument("--json", action="store_true", help="print the report as JSON, only")
     parser.set_defaults(run=run)
 
@@ -42,7 +44,22 @@ def run(options: argparse.Namespace) -> int:
     """Runs the sweep and reports it."""
     from setpoint.cli.progress import watch_sweep
     from setpoint.cli.report import show_run
-    from setpoint.wiring.sweeps import SweepOptions, open_sweep
+    from setpoint.wiring.sweeps import open_sweep
+
+    wanted = read_options(options)
+    with open_sweep(wanted, say=say) as sweep, watch_sweep(sweep.plan) as observer:
+        sweep.run(observer)
+    show_run(sweep.folder, html=sweep.folder / "report.html", as_json=options.json)
+    return 0
+
+
+def read_options(options: argparse.Namespace) -> SweepOptions:
+    """Returns what the user asked to be sampled.
+
+    Raises:
+        SettingError: A value is outside its range.
+    """
+    from setpoint.wiring.sweeps import SweepOptions
 
     arms = build_arms(
         parse_temperatures(options.temperatures),
@@ -55,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
     require_positive("--max-tokens", options.max_tokens)
     if options.threads is not None:
         require_positive("--threads", options.threads)
-    wanted = SweepOptions(
+    return SweepOptions(
         model=options.model,
         suites=_split_suites(options.suite or ["article"]),
         language=Language(options.language),
@@ -68,10 +85,11 @@ def run(options: argparse.Namespace) -> int:
         threads=options.threads,
         folder=options.out,
     )
-    with open_sweep(wanted, say=_say) as sweep, watch_sweep(sweep.plan) as observer:
-        sweep.run(observer)
-    show_run(sweep.folder, html=sweep.folder / "report.html", as_json=options.json)
-    return 0
+
+
+def say(sentence: str) -> None:
+    """Tells the user something beside the result."""
+    print(sentence, file=sys.stderr)
 
 
 def _split_suites(words: Sequence[str]) -> tuple[str, ...]:
@@ -85,11 +103,14 @@ def _read_stops(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _say(sentence: str) -> None:
-    print(sentence, file=sys.stderr)
+def add_questions(group: _ArgumentGroup, *, runs: int = 5, limit: str = "") -> None:
+    """Declares what is asked.
 
-
-def _add_questions(group: _ArgumentGroup) -> None:
+    Args:
+        group: Takes the options.
+        runs: The usual number of repetitions.
+        limit: What the help says of that number.
+    """
     add = group.add_argument
     add(
         "--suite",
@@ -114,9 +135,9 @@ def _add_questions(group: _ArgumentGroup) -> None:
     add(
         "--runs",
         type=int,
-        default=5,
+        default=runs,
         metavar="N",
-        help="samples of each problem at each temperature (default: 5)",
+        help=f"samples of each problem at each temperature{limit} (default: %(default)s)",
     )
     add(
         "--max-tokens",
@@ -134,7 +155,8 @@ def _add_questions(group: _ArgumentGroup) -> None:
     )
 
 
-def _add_sampling(group: _ArgumentGroup) -> None:
+def add_sampling(group: _ArgumentGroup) -> None:
+    """Declares how it is sampled."""
     add = group.add_argument
     add(
         "--temperatures",
@@ -167,7 +189,8 @@ def _add_sampling(group: _ArgumentGroup) -> None:
     add("--seed", type=int, default=0, help="decides all noise (default: 0)")
 
 
-def _add_machine(group: _ArgumentGroup) -> None:
+def add_machine(group: _ArgumentGroup) -> None:
+    """Declares where it runs."""
     add = group.add_argument
     add(
         "--model",

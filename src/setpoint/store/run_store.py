@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from setpoint.errors import RunMismatchError
 from setpoint.problems import Problem
-from setpoint.records import Arm, GradedSample, SampleKey
+from setpoint.records import Arm, GradedSample, Outcome, SampleKey
 from setpoint.store.database import create_database, explained, has_run, open_database
 from setpoint.store.rows import (
     arm_fields,
@@ -110,6 +110,17 @@ class RunStore:
         """Returns the names of the samples that are there."""
         rows = self._read("SELECT problem_id, arm, run FROM samples")
         return frozenset(SampleKey(problem_id=row[0], arm=row[1], run=row[2]) for row in rows)
+
+    def outcomes(self) -> dict[SampleKey, Outcome]:
+        """Returns what came of each sample that is there."""
+        rows = self._read("SELECT problem_id, arm, run, outcome FROM verdicts")
+        return {
+            SampleKey(problem_id=row[0], arm=row[1], run=row[2]): Outcome(row[3]) for row in rows
+        }
+
+    def tokens(self) -> int:
+        """Returns the tokens of all answers that are there."""
+        return int(self._read("SELECT COALESCE(SUM(tokens), 0) FROM samples")[0][0])
 
     def samples(self) -> tuple[GradedSample, ...]:
         """Returns every sample with its verdict, in the order of the keys."""

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from setpoint.report.page import render_page
 from setpoint.report.run import Cost, RunData
-from setpoint.store.database import explained
 from setpoint.store.run_store import RunStore
+from setpoint.wiring.files import write_whole
 
 _ENVIRONMENT = ("dtype", "device", "setpoint", "torch", "transformers", "seed", "weights_sha256")
 
@@ -45,7 +45,4 @@ def write_page(run: RunData, file: Path) -> None:
         RunUnreadableError: The file cannot be written.
         StorageFullError: No space is left.
     """
-    with explained(file.parent):
-        unfinished = file.with_name(f"{file.name}.part")
-        unfinished.write_text(render_page(run), encoding="utf-8")
-        unfinished.replace(file)
+    write_whole(file, render_page(run))
