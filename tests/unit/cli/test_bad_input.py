@@ -33,6 +33,30 @@ def sweep_arguments(model: Path, folder: Path) -> list[object]:
 @pytest.mark.parametrize(
     ("setting", "words"),
     [
+        (["--within", "0"], "--within is 0"),
+        (["--within", "60"], "at most 50"),
+        (["--confidence", "100"], "--confidence is 100"),
+        (["--style", "plain,steps"], "one style"),
+        (["--temperatures", "0.1:3:0.1"], "from 0 to 2"),
+        (["--runs", "0"], "--runs is 0"),
+    ],
+)
+def test_bad_promises_are_explained(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    setting: list[str],
+    words: str,
+) -> None:
+    """A search refuses what it cannot promise before it loads a model."""
+    monkeypatch.chdir(tmp_path)
+    assert words in complaint(capsys, "find", *setting)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
         (["--model", "no-such-model"], "no model 'no-such-model' on this machine"),
         (["--model", "nobody/nothing"], "hf download nobody/nothing"),
         (["--suite", "artcle"], "article"),
