@@ -36,8 +36,8 @@ def main() -> None:
 
 
 def stop_synthetic_loops(loops: int, seed: int = 1) -> dict[str, Any]:
-    """Returns how many loops of each period there were, were stopped in time, and after how long."""
-    dice = random.Random(seed)
+    """Returns how many loops there were, how many were stopped in time, and after how long."""
+    dice = random.Random(seed)  # noqa: S311 - a simulation
     delays = [_delay(dice, period) for period in range(1, LONGEST_PERIOD + 1) for _ in range(loops)]
     stopped = [delay for delay in delays if delay is not None]
     return {

@@ -13,6 +13,7 @@
     │   ├── RunUnreadableError the folder or its file cannot be read
     │   ├── SandboxUnavailableError
     │   └── StorageFullError
+    ├── ServerError            another server that cannot be used: exit code 1
     ├── ServiceError           a service that does not take a request now
     │   ├── ServiceFullError   too many wait already
     │   └── ServiceClosedError
@@ -81,6 +82,10 @@ class SandboxUnavailableError(UsageError):
 
 class StorageFullError(UsageError):
     """The disk that holds the run has no space left."""
+
+
+class ServerError(SetpointError):
+    """A server that was asked for samples cannot be reached, or gives none."""
 
 
 class ServiceError(SetpointError):

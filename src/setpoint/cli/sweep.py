@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,7 +85,18 @@ def read_options(options: argparse.Namespace) -> SweepOptions:
         dtype=options.dtype,
         threads=options.threads,
         folder=options.out,
+        base_url=_read_base_url(options),
+        api_key=os.environ.get("SETPOINT_API_KEY") or os.environ.get("OPENAI_API_KEY"),
     )
+
+
+def _read_base_url(options: argparse.Namespace) -> str | None:
+    if options.backend == "local" and options.base_url is not None:
+        raise SettingError("--base-url is for --backend openai. Add that, or leave it out.")
+    if options.backend == "openai" and options.base_url is None:
+        raise SettingError("--backend openai needs --base-url, e.g. http://127.0.0.1:7860/v1.")
+    url: str | None = options.base_url
+    return url
 
 
 def say(sentence: str) -> None:
@@ -198,6 +210,14 @@ def add_machine(group: _ArgumentGroup) -> None:
         help="folder, cached hub id or short name (default: the headline "
         "model if it is cached, else nano, which comes with setpoint)",
     )
+    add(
+        "--backend",
+        choices=("local", "openai"),
+        default="local",
+        help="local, or openai: a server with that API at --base-url, its key in SETPOINT_API_KEY "
+        "or OPENAI_API_KEY (default: local)",
+    )
+    add("--base-url", metavar="URL", help="of that server, e.g. http://127.0.0.1:7860/v1")
     add(
         "--dtype",
         choices=_DTYPES,

@@ -7,7 +7,10 @@ from setpoint.report.run import Cost, RunData
 from setpoint.store.run_store import RunStore
 from setpoint.wiring.files import write_whole
 
-_ENVIRONMENT = ("dtype", "device", "setpoint", "torch", "transformers", "seed", "weights_sha256")
+_ENVIRONMENT = (
+    *("server", "dtype", "device", "setpoint", "torch", "transformers", "seed"),
+    "weights_sha256",
+)
 
 
 def load_run(folder: Path) -> RunData:
@@ -32,7 +35,9 @@ def load_run(folder: Path) -> RunData:
                 tokens_computed=int(cost["tokens_computed"]),
                 seconds=cost["seconds"],
             ),
-            environment={name: configuration[name] for name in _ENVIRONMENT},
+            environment={
+                name: configuration[name] for name in _ENVIRONMENT if name in configuration
+            },
             max_new_tokens=configuration["max_new_tokens"],
             runs=configuration["runs"],
         )

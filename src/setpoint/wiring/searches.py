@@ -16,12 +16,13 @@ from setpoint.stats.search_state import State
 from setpoint.store.run_store import RunStore
 from setpoint.wiring.files import write_whole
 from setpoint.wiring.grading import build_grader
-from setpoint.wiring.models import OpenModel, open_model
+from setpoint.wiring.models import OpenModel
 from setpoint.wiring.sweeps import (
     RUNS_FOLDER,
     CostMeter,
     SweepOptions,
     load_problems,
+    open_wanted_model,
     plan_sweep,
 )
 
@@ -128,7 +129,7 @@ def open_search(options: SearchOptions, *, say: Callable[[str], None]) -> Iterat
     """
     wanted = options.samples
     problems = load_problems(wanted.suites, wanted.language)
-    model = open_model(wanted.model, dtype=wanted.dtype, threads=wanted.threads, say=say)
+    model = open_wanted_model(wanted, say=say)
     references = _references(model)
     arms = _with_references(wanted.arms, references)
     setup = SearchSetup(

@@ -13,7 +13,7 @@ from setpoint.protocols import TextGenerator
 from setpoint.records import Arm, GradedSample, Kind, Language, StepReport
 from setpoint.store.run_store import RunStore
 from setpoint.wiring.grading import build_grader
-from setpoint.wiring.models import OpenModel, open_model
+from setpoint.wiring.models import OpenModel, open_model, open_remote_model
 
 RUNS_FOLDER = Path("runs")
 
@@ -25,6 +25,8 @@ class SweepOptions:
     Attributes:
         model: None for the default model.
         threads: None for as many as prove fastest, a core left for grading.
+        base_url: Of a server to ask; None for the engine in this process.
+        api_key: Of that server; None if it wants none.
         folder: None for one that the configuration names.
     """
 
@@ -39,6 +41,8 @@ class SweepOptions:
     dtype: str
     threads: int | None
     folder: Path | None
+    base_url: str | None = None
+    api_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +85,7 @@ def open_sweep(options: SweepOptions, *, say: Callable[[str], None]) -> Iterator
         UsageError: Something asked for is missing, unusable, or fits no run in the folder.
     """
     problems = load_problems(options.suites, options.language)
-    model = open_model(options.model, dtype=options.dtype, threads=options.threads, say=say)
+    model = open_wanted_model(options, say=say)
     plan = plan_sweep(options, problems, model)
     folder = options.folder or RUNS_FOLDER / plan.folder_name()
     say(f"{plan.size} samples of {plan.model} into {folder}")
@@ -139,6 +143,15 @@ class CostMeter:
             tokens_computed=self._earlier["tokens_computed"] + computed,
             seconds=self._earlier["seconds"] + time.monotonic() - self._started,
         )
+
+
+def open_wanted_model(options: SweepOptions, *, say: Callable[[str], None]) -> OpenModel:
+    """Returns the model, in this process or behind a server."""
+    if options.base_url is None:
+        return open_model(options.model, dtype=options.dtype, threads=options.threads, say=say)
+    return open_remote_model(
+        options.model, base_url=options.base_url, api_key=options.api_key, say=say
+    )
 
 
 def plan_sweep(options: SweepOptions, problems: tuple[Problem, ...], model: OpenModel) -> SweepPlan:

@@ -68,6 +68,8 @@ def test_bad_promises_are_explained(
         (["--top-p", "0"], "--top-p is 0"),
         (["--style", "fancy"], "plain, steps"),
         (["--stop", ""], "--stop is empty"),
+        (["--backend", "openai"], "--backend openai needs --base-url"),
+        (["--base-url", "http://127.0.0.1:1/v1"], "--base-url is for --backend openai"),
     ],
 )
 def test_bad_settings_are_explained(
