@@ -23,13 +23,13 @@ MODEL = RemoteModel(base_url="http://there/v1", name="small", api_key="secret", 
 
 
 def make_request(
-    run: int = 0, *, sampling: Sampling = Sampling(temperature=0.6), stop: tuple[str, ...] = ()
+    run: int = 0, *, sampling: Sampling | None = None, stop: tuple[str, ...] = ()
 ) -> GenerationRequest:
     """Returns a request."""
     return GenerationRequest(
         key=SampleKey(problem_id="sums/1/en", arm="T=0.6", run=run),
         prompt="What is 1 + 1?",
-        sampling=sampling,
+        sampling=sampling or Sampling(temperature=0.6),
         seed=2**64 - 1,
         max_new_tokens=50,
         stop=stop,
