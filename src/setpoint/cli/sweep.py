@@ -13,6 +13,8 @@ from setpoint.experiment.arms import (
     parse_temperatures,
     require_positive,
 )
+from setpoint.experiment.grid import parse_grid
+from setpoint.experiment.levels import MIN_P, TOP_K, TOP_P, parse_levels
 from setpoint.records import Language
 
 if TYPE_CHECKING:
@@ -47,9 +49,10 @@ def run(options: argparse.Namespace) -> int:
     arms = build_arms(
         parse_temperatures(options.temperatures),
         parse_styles(options.style),
-        top_p=options.top_p,
-        top_k=options.top_k,
-        min_p=options.min_p,
+        top_p=parse_levels(options.top_p, TOP_P),
+        top_k=parse_levels(options.top_k, TOP_K),
+        min_p=parse_levels(options.min_p, MIN_P),
+        grid=parse_grid(options.grid) if options.grid is not None else {},
     )
     require_positive("--runs", options.runs)
     require_positive("--max-tokens", options.max_tokens)
@@ -116,7 +119,7 @@ def _add_questions(group: _ArgumentGroup) -> None:
         type=int,
         default=5,
         metavar="N",
-        help="samples of each problem at each temperature (default: 5)",
+        help="samples of each problem at each setting (default: 5)",
     )
     add(
         "--max-tokens",
@@ -143,24 +146,28 @@ def _add_sampling(group: _ArgumentGroup) -> None:
         help="first:last:step, or a list such as 0,0.6,1 (default: 0.1:1.2:0.1)",
     )
     add(
+        "--grid",
+        metavar="BLOCK=LEVELS,...",
+        help="temperatures of blocks, every combination: think=0.4:0.9:0.1,code=0.3,0.5; blocks are "
+        "think, code, plot, math, prose, and answer for all but think; the others have those of "
+        "--temperatures",
+    )
+    add(
         "--top-p",
-        type=float,
-        default=1.0,
-        metavar="P",
+        default="1",
+        metavar="LEVELS",
         help="nucleus mass; 1 keeps every token (default: 1)",
     )
     add(
         "--top-k",
-        type=int,
-        default=0,
-        metavar="K",
+        default="0",
+        metavar="LEVELS",
         help="keep the K likeliest tokens; 0 keeps every token (default: 0)",
     )
     add(
         "--min-p",
-        type=float,
-        default=0.0,
-        metavar="P",
+        default="0",
+        metavar="LEVELS",
         help="keep tokens at least P times as likely as the likeliest; 0 keeps every token "
         "(default: 0)",
     )
