@@ -82,7 +82,8 @@ def require_positive(name: str, value: int) -> None:
 def _refuse_too_many(*axes: Sequence[object]) -> None:
     sizes = [len(axis) for axis in axes if len(axis) > 1]
     if prod(sizes) > _MOST_ARMS:
+        factors = f"{' x '.join(map(str, sizes))} = " if len(sizes) > 1 else ""
         raise SettingError(
-            f"the settings make {' x '.join(map(str, sizes))} = {prod(sizes)} arms, but a sweep has "
-            f"at most {_MOST_ARMS}. Give fewer levels, or a greater step."
+            f"the settings make {factors}{prod(sizes)} arms, but a sweep has at most {_MOST_ARMS}. "
+            "Give fewer levels, or a greater step."
         )

@@ -30,11 +30,11 @@ def explain_arms(choice: ArmChoice) -> str:
     if best is None:
         return "No problem has been finished at every arm yet."
     right = best.level.right
+    found = f"Most right was {best.arm.name} with {right.successes} of {right.trials}"
+    if not choice.decided:
+        return f"{found}, but no arm did worse by more than chance explains."
     worse = sum(judged.level.is_worse for judged in choice.arms)
-    return (
-        f"Most right: {best.arm.name} with {right.successes} of {right.trials}; {worse} of the other "
-        f"{len(choice.arms) - 1} arms did worse by more than chance explains."
-    )
+    return f"{found}; {worse} of {len(choice.arms)} arms did worse by more than chance explains."
 
 
 def format_temperature(temperature: float) -> str:

@@ -110,6 +110,6 @@ def test_a_grid_has_a_table_a_series_and_a_best_arm() -> None:
     ]
     assert not any(line.startswith("Setpoint") for line in lines)
     assert lines[-1] == (
-        "Most right: T=0.5 think=0.4 with 1 of 1; 0 of the other 1 arms did worse by more than "
-        "chance explains."
+        "Most right was T=0.5 think=0.4 with 1 of 1, but no arm did worse by more than chance "
+        "explains."
     )

@@ -165,7 +165,7 @@ def test_rows_of_one_temperature_name_their_arms() -> None:
     assert [arm["blocks"] for arm in report["arms"]] == [{"think": 0.4}, {"think": 0.9}]
     assert [one["series"] for one in report["setpoints"]] == ["plain think=0.4", "plain think=0.9"]
     assert [one["accuracy"]["trials"] for one in report["by_arm"]] == [1, 1]
-    assert "Most right: T=0.5 think=0.4 with 1 of 1" in report["best_arm"]["reason"]
+    assert "Most right was T=0.5 think=0.4 with 1 of 1" in report["best_arm"]["reason"]
 
 
 def test_entropies_are_averaged_without_loops() -> None:
