@@ -15,8 +15,9 @@ Entropy = Callable[[float], float | None]
 
 
 def bent(temperature: float) -> float:
-    """Entropies that turn at 0.8."""
-    return exp(-2 * (temperature - 0.8) * abs(temperature - 0.8) * -1 + 3 * temperature)
+    """Returns an entropy of a curve that turns at 0.8."""
+    beyond = temperature - 0.78
+    return exp(2 * beyond * abs(beyond) + 3 * temperature)
 
 
 def with_entropies(run: RunData, entropy: Entropy, *, is_loop: bool = False) -> RunData:

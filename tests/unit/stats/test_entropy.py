@@ -9,9 +9,9 @@ LEVELS = np.arange(1, 13) / 10
 
 
 def bent_at(turn: float) -> list[float]:
-    """Returns entropies whose logarithm is concave up to a temperature and convex from there."""
-    logarithms = -2.0 * (LEVELS - turn) ** 2 * np.sign(turn + 0.05 - LEVELS) + 3 * LEVELS
-    return np.exp(logarithms).tolist()
+    """Returns entropies whose logarithm is concave up to just below a temperature, then convex."""
+    beyond = LEVELS - turn + 0.02
+    return np.exp(2 * beyond * np.abs(beyond) + 3 * LEVELS).tolist()
 
 
 def estimate(*problems: list[float], seed: int = 0) -> Turn:
