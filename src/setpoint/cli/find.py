@@ -6,12 +6,14 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from setpoint.cli.sweep import add_machine, add_questions, add_sampling, read_options, say
+from setpoint.cli.sampling import add_sampling_options, read_options, say
 from setpoint.errors import SettingError
 
 if TYPE_CHECKING:
     import argparse
     from argparse import _ArgumentGroup, _SubParsersAction
+
+    from setpoint.wiring.sweeps import SweepOptions
 
 _MOST_RUNS = 20
 _MOST_POINTS = 50
@@ -28,9 +30,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         "writes DIR/setpoint.json. Running the same command again continues.",
     )
     _add_promise(parser.add_argument_group("what is promised"))
-    add_questions(parser.add_argument_group("what is asked"), runs=_MOST_RUNS, limit=" at most")
-    add_sampling(parser.add_argument_group("how it is sampled"))
-    add_machine(parser.add_argument_group("where it runs"))
+    add_sampling_options(parser, runs=_MOST_RUNS, limit=" at most")
     parser.add_argument("--json", action="store_true", help="print setpoint.json, only")
     parser.set_defaults(run=run)
 
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
 
     _check(options)
     wanted = SearchOptions(
-        samples=read_options(options),
+        samples=_read_arms(options),
         within=options.within / 100,
         confidence=options.confidence / 100,
     )
@@ -74,10 +74,17 @@ def _check(options: argparse.Namespace) -> None:
             f"--confidence is {options.confidence:g}, but must be from {_LEAST_CONFIDENCE} to "
             f"{_MOST_CONFIDENCE} (percent)."
         )
-    if "," in options.style:
+
+
+def _read_arms(options: argparse.Namespace) -> SweepOptions:
+    wanted = read_options(options)
+    all_series = sorted({arm.series for arm in wanted.arms})
+    if len(all_series) > 1:
         raise SettingError(
-            f"--style {options.style!r}: a search is for one style. Run one for each."
+            f"a search is over temperatures alone, but there are {len(all_series)} series of them: "
+            f"{'; '.join(all_series[:3])}. Give one --style and one value of each other setting."
         )
+    return wanted
 
 
 def _add_promise(group: _ArgumentGroup) -> None:

@@ -8,6 +8,7 @@ because a row's next logits depend on its text alone. No torch here.
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from statistics import fmean
 
 from setpoint.engine.blocks import TokenBlocks
 from setpoint.engine.draw import Draw
@@ -29,6 +30,7 @@ class Row:
         stops: Watches for stop strings; None if there are none.
         finish_reason: None while it lives.
         rescues: How often its logits had to be computed again.
+        entropies: Of the distributions from which tokens were drawn, in nats, as far as measured.
     """
 
     request: GenerationRequest
@@ -41,6 +43,7 @@ class Row:
     stops: StopWatch | None = None
     finish_reason: FinishReason | None = None
     rescues: int = 0
+    entropies: list[float] = field(default_factory=list)
 
     def append(self, token: int, stop_ids: frozenset[int]) -> None:
         """Takes a drawn token and ends the row if it must end."""
@@ -59,6 +62,11 @@ class Row:
         """The settings for the next token."""
         settings = self.request.sampling
         return settings if self.blocks is None else settings.within(self.blocks.block)
+
+    @property
+    def mean_entropy(self) -> float | None:
+        """The mean of the entropies; None without any."""
+        return fmean(self.entropies) if self.entropies else None
 
     def begins_like(self, other: "Row") -> bool:
         """Tells whether both start from the same prompt and seed."""

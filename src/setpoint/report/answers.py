@@ -39,7 +39,7 @@ def describe_key(key: AnswerKey) -> str:
 
 
 def answer_fields(run: RunData) -> list[dict[str, Any]]:
-    """Returns the samples by problem, style, temperature and run.
+    """Returns the samples by problem, series, temperature and run.
 
     Offsets count UTF-16 units, as JavaScript does.
     """

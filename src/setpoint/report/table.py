@@ -1,4 +1,5 @@
-"""The report on a terminal: one table a prompt style, and a sentence on the setpoint.
+"""The report on a terminal: one table a series of temperatures, and a sentence on the
+setpoint of each.
 
 What is covered: 80 columns and more; narrower terminals cut cells short.
 What is not: intervals; the page and the JSON document have them.
@@ -13,12 +14,11 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from setpoint.records import PromptStyle
 from setpoint.report.columns import Column, Line, build_columns, build_lines, format_value
 from setpoint.report.run import RunData
 from setpoint.report.view import Summary, compute_summary
-from setpoint.report.wording import explain, format_temperature
-from setpoint.stats.choose import Choice
+from setpoint.report.wording import explain, explain_arms, format_temperature
+from setpoint.stats.choose import Choice, Finding
 
 _NARROW_TRIALS = 9
 """Up to here a share is written as a fraction in a narrow table: ``4/5`` is short, ``80%`` too."""
@@ -42,12 +42,16 @@ class _Report:
         yield Text(_headline(self.run), style="bold")
         columns = build_columns(self.summary.rows)
         lines = build_lines(self.summary.rows, columns)
-        for style, of_style in groupby(lines, lambda line: line.arm.style):
-            if len(self.summary.choices) > 1:
-                yield Text(f"\nprompt style: {style}")
-            yield _fit_table(columns, list(of_style), console, options)
-        for style, choice in self.summary.choices.items():
-            yield Text(_conclusion(style, choice, is_only=len(self.summary.choices) == 1))
+        is_only = len(self.summary.choices) == 1
+        for series, ours in groupby(lines, lambda line: line.arm.series):
+            if not is_only:
+                yield Text(f"\nprompt style: {series}")
+            yield _fit_table(columns, list(ours), console, options)
+        for series, choice in self.summary.choices.items():
+            if is_only or choice.finding is not Finding.ONE_LEVEL:
+                yield Text(_conclusion(series, choice, is_only=is_only))
+        if not is_only:
+            yield Text(explain_arms(self.summary.arms))
 
 
 def _headline(run: RunData) -> str:
@@ -56,8 +60,8 @@ def _headline(run: RunData) -> str:
     return f"{run.model}: {count} of {', '.join(run.suites)}, at most {run.max_new_tokens} tokens"
 
 
-def _conclusion(style: PromptStyle, choice: Choice, *, is_only: bool) -> str:
-    name = "Setpoint" if is_only else f"Setpoint with style {style}"
+def _conclusion(series: str, choice: Choice, *, is_only: bool) -> str:
+    name = "Setpoint" if is_only else f"Setpoint with style {series}"
     value = (
         format_temperature(choice.best.temperature)
         if choice.best and choice.decided

@@ -3,11 +3,12 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from setpoint.records import Arm, Outcome, PromptStyle
-from setpoint.report.comparison import compare_temperatures
+from setpoint.records import Arm, Outcome
+from setpoint.report.comparison import ArmChoice, JudgedArm, compare_arms, compare_temperatures
 from setpoint.report.rows import Row, build_rows, sorted_arms
 from setpoint.report.run import RunData
-from setpoint.report.wording import ESTIMAND, explain
+from setpoint.report.turns import ExplainedTurn, estimate_turns
+from setpoint.report.wording import ESTIMAND, explain, explain_arms
 from setpoint.stats.choose import Choice, JudgedLevel
 from setpoint.stats.estimate import Estimate, EstimatePair, Proportion
 from setpoint.stats.intervals import wilson_interval
@@ -19,19 +20,27 @@ class Summary:
     """The figures of a run.
 
     Attributes:
-        rows: By style, temperature and kind.
-        choices: The comparison of temperatures within each style; never empty.
+        rows: By series, temperature and kind.
+        choices: The comparison of temperatures within each series (arms that differ in temperature
+            alone); never empty.
+        arms: The comparison of all arms.
         k: Runs drawn for mG-Pass@k; None if there is one run only.
     """
 
     rows: tuple[Row, ...]
-    choices: dict[PromptStyle, Choice]
+    choices: dict[str, Choice]
+    arms: ArmChoice
     k: int | None
 
 
 def compute_summary(run: RunData) -> Summary:
     """Computes all figures of a run."""
-    return Summary(rows=build_rows(run), choices=compare_temperatures(run), k=choose_k(run.runs))
+    return Summary(
+        rows=build_rows(run),
+        choices=compare_temperatures(run),
+        arms=compare_arms(run),
+        k=choose_k(run.runs),
+    )
 
 
 def summarize(run: RunData) -> dict[str, Any]:
@@ -39,10 +48,16 @@ def summarize(run: RunData) -> dict[str, Any]:
 
     A share is ``{value, low, high, successes, trials}``, other estimates ``{value, low, high}``;
     accuracy and mG-Pass@k have ``new_problems`` with ``{low, high}`` too. Null stands
-    for what does not apply or cannot be estimated.
+    for what does not apply or cannot be estimated. ``setpoint`` and ``turn`` are those of the first
+    series; ``setpoints`` and ``turns`` have every one.
     """
     summary = compute_summary(run)
-    setpoints = [_setpoint_fields(style, choice) for style, choice in summary.choices.items()]
+    styles = {arm.series: arm.style for arm in run.arms}
+    setpoints = [
+        {**_setpoint_fields(choice), "series": series, "style": styles[series]}
+        for series, choice in summary.choices.items()
+    ]
+    turns = [_turn_fields(series, turn) for series, turn in estimate_turns(run).items()]
     return {
         "run_id": run.run_id,
         "model": run.model,
@@ -57,6 +72,10 @@ def summarize(run: RunData) -> dict[str, Any]:
         "by_temperature": [_row_fields(row) for row in summary.rows],
         "setpoint": setpoints[0],
         "setpoints": setpoints,
+        "by_arm": [_judged_fields(judged) for judged in summary.arms.arms],
+        "best_arm": _best_fields(summary.arms),
+        "turn": turns[0],
+        "turns": turns,
         "cost": asdict(run.cost),
         "environment": dict(run.environment),
     }
@@ -66,6 +85,7 @@ def _arm_fields(arm: Arm) -> dict[str, Any]:
     return {
         **asdict(arm.sampling),
         "name": arm.name,
+        "series": arm.series,
         "blocks": dict(arm.sampling.blocks),
         "style": arm.style,
     }
@@ -76,6 +96,8 @@ def _row_fields(row: Row) -> dict[str, Any]:
     return {
         "temperature": row.temperature,
         "kind": row.kind,
+        "arm": row.arm.name,
+        "series": row.arm.series,
         "style": row.arm.style,
         "n_problems": row.n_problems,
         "n_samples": row.n_samples,
@@ -90,6 +112,7 @@ def _row_fields(row: Row) -> dict[str, Any]:
         "truncated_rate": _share_fields(row.share(Outcome.TRUNCATED)),
         "outcomes": {outcome: row.outcomes.get(outcome, 0) for outcome in Outcome},
         "mean_tokens": asdict(row.mean_tokens),
+        "mean_token_entropy": asdict(row.mean_token_entropy) if row.mean_token_entropy else None,
     }
 
 
@@ -106,14 +129,13 @@ def _estimate_fields(estimate: Estimate, share: Proportion) -> dict[str, Any]:
     return {**asdict(estimate), **asdict(share)}
 
 
-def _setpoint_fields(style: PromptStyle, choice: Choice) -> dict[str, Any]:
+def _setpoint_fields(choice: Choice) -> dict[str, Any]:
     plateau = [level.temperature for level in choice.plateau]
     return {
         "value": choice.best.temperature if choice.best and choice.decided else None,
         "plateau": [plateau[0], plateau[-1]] if plateau else None,
         "decided": choice.decided,
         "reason": explain(choice),
-        "style": style,
         "levels": [_level_fields(level) for level in choice.levels],
     }
 
@@ -125,3 +147,23 @@ def _level_fields(level: JudgedLevel) -> dict[str, Any]:
         "is_worse": level.is_worse,
         "in_plateau": level.in_plateau,
     }
+
+
+def _judged_fields(judged: JudgedArm) -> dict[str, Any]:
+    return {
+        "arm": judged.arm.name,
+        "accuracy": _estimate_fields(judged.level.accuracy, judged.level.right),
+        "is_worse": judged.level.is_worse,
+    }
+
+
+def _best_fields(choice: ArmChoice) -> dict[str, Any]:
+    return {
+        "value": choice.best.arm.name if choice.best and choice.decided else None,
+        "decided": choice.decided,
+        "reason": explain_arms(choice),
+    }
+
+
+def _turn_fields(series: str, explained: ExplainedTurn) -> dict[str, Any]:
+    return {**asdict(explained.turn), "reason": explained.reason, "series": series}

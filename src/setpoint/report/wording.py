@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from itertools import groupby
 
+from setpoint.report.comparison import ArmChoice
 from setpoint.stats.choose import Choice, Finding, JudgedLevel
 
 ESTIMAND = (
@@ -21,6 +22,19 @@ def explain(choice: Choice) -> str:
     if choice.finding is Finding.ALIKE:
         return _explain_alike(choice, best)
     return _PLAIN_CASES[choice.finding].format(level=_describe(best))
+
+
+def explain_arms(choice: ArmChoice) -> str:
+    """Returns in a sentence which arm did best, and how many are told apart from it."""
+    best = choice.best
+    if best is None:
+        return "No problem has been finished at every arm yet."
+    right = best.level.right
+    found = f"Most right was {best.arm.name} with {right.successes} of {right.trials}"
+    if not choice.decided:
+        return f"{found}, but no arm did worse by more than chance explains."
+    worse = sum(judged.level.is_worse for judged in choice.arms)
+    return f"{found}; {worse} of {len(choice.arms)} arms did worse by more than chance explains."
 
 
 def format_temperature(temperature: float) -> str:

@@ -52,6 +52,7 @@ def sample_row(completion: Completion) -> tuple[Any, ...]:
         completion.finish_reason,
         int(completion.opens_in_thought),
         completion.rescues,
+        completion.mean_token_entropy,
     )
 
 
@@ -70,8 +71,8 @@ def verdict_row(key: SampleKey, verdict: Verdict) -> tuple[Any, ...]:
 
 def read_graded(row: tuple[Any, ...]) -> GradedSample:
     """Reads a joined row: the columns of ``samples``, then outcome to steps of ``verdicts``."""
-    problem_id, arm, run, text, tokens, prompt_tokens, finish, in_thought, rescues, *verdict = row
-    outcome, answer, reason, checks, steps = verdict
+    problem_id, arm, run, text, tokens, prompt_tokens, finish, in_thought, *rest = row
+    rescues, entropy, outcome, answer, reason, checks, steps = rest
     return GradedSample(
         completion=Completion(
             key=SampleKey(problem_id=problem_id, arm=arm, run=run),
@@ -81,6 +82,7 @@ def read_graded(row: tuple[Any, ...]) -> GradedSample:
             finish_reason=FinishReason(finish),
             opens_in_thought=bool(in_thought),
             rescues=rescues,
+            mean_token_entropy=entropy,
         ),
         verdict=Verdict(
             outcome=Outcome(outcome),

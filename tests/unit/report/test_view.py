@@ -1,13 +1,14 @@
 """The JSON document of a run."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from fakes.runs import make_run, make_sample, run_of
 from fakes.texts import math_answer
 
-from setpoint.records import GradedSample, Outcome, PromptStyle
+from setpoint.records import Arm, Block, GradedSample, Outcome, PromptStyle, Sampling
 from setpoint.report.run import RunData
 from setpoint.report.view import summarize
 
@@ -39,10 +40,12 @@ def test_the_promised_keys_are_there() -> None:
         assert row.keys() >= {
             *("temperature", "kind", "n_problems", "n_samples", "accuracy", "mg_pass_at_k"),
             *("consistent", "complete", "loop_rate", "unparsed_rate", "truncated_rate"),
-            "mean_tokens",
+            *("mean_tokens", "mean_token_entropy", "arm", "series", "style"),
         }
         assert row["accuracy"].keys() >= {"value", "low", "high"}
     assert report["setpoint"].keys() >= {"value", "plateau", "decided", "reason"}
+    assert report["turn"].keys() >= {"value", "low", "high", "reason", "series"}
+    assert report["best_arm"].keys() == {"value", "decided", "reason"}
     assert report["cost"].keys() == {"tokens_emitted", "tokens_computed", "seconds"}
 
 
@@ -142,5 +145,44 @@ def test_a_run_without_samples_has_no_figures() -> None:
 def test_arms_hold_complete_settings() -> None:
     """Sorted, and with every sampling parameter."""
     assert [arm["temperature"] for arm in summarized(RUN)["arms"]] == [0.2, 0.9, 1.2]
-    names = {"name", "style", "temperature", "top_p", "top_k", "min_p", "blocks"}
+    names = {"name", "series", "style", "temperature", "top_p", "top_k", "min_p", "blocks"}
     assert all(arm.keys() == names for arm in summarized(RUN)["arms"])
+
+
+def test_rows_of_one_temperature_name_their_arms() -> None:
+    """Figures of arms that differ in another setting stand apart, and say which is which."""
+    arms = tuple(
+        Arm(sampling=Sampling(temperature=0.5, blocks=((Block.THINK, think),)))
+        for think in (0.4, 0.9)
+    )
+    samples = (
+        make_sample(math_answer(outcome), problem_id="article/math/en", arm=arm)
+        for arm, outcome in zip(arms, (Outcome.CORRECT, Outcome.WRONG), strict=True)
+    )
+    report = summarized(replace(run_of(*samples, like=RUN), arms=arms))
+    rows = {row["arm"]: row["accuracy"]["value"] for row in report["by_temperature"]}
+    assert rows == {"T=0.5 think=0.4": 1.0, "T=0.5 think=0.9": 0.0}
+    assert [arm["blocks"] for arm in report["arms"]] == [{"think": 0.4}, {"think": 0.9}]
+    assert [one["series"] for one in report["setpoints"]] == ["plain think=0.4", "plain think=0.9"]
+    assert [one["accuracy"]["trials"] for one in report["by_arm"]] == [1, 1]
+    assert "Most right was T=0.5 think=0.4 with 1 of 1" in report["best_arm"]["reason"]
+
+
+def test_entropies_are_averaged_without_loops() -> None:
+    """With an interval; a single one has none, and neither has a loop."""
+    run = make_run(temperatures=(0.5,), runs=4)
+    outcomes = [Outcome.CORRECT, Outcome.WRONG, Outcome.LOOP, Outcome.WRONG]
+    samples = [
+        make_sample(math_answer(outcome), problem_id="article/math/en", arm=run.arms[0], run=index)
+        for index, outcome in enumerate(outcomes)
+    ]
+    measured = [
+        replace(sample, completion=replace(sample.completion, mean_token_entropy=mean))
+        for sample, mean in zip(samples, (0.2, 0.4, 9.0, None), strict=True)
+    ]
+    (row,) = summarized(run_of(*measured, like=run))["by_temperature"]
+    assert row["mean_token_entropy"]["value"] == pytest.approx(0.3)
+    assert row["mean_token_entropy"]["low"] == 0
+    assert row["mean_token_entropy"]["high"] == pytest.approx(0.3 + 12.706 * 0.1, abs=1e-3)
+    (row,) = summarized(run_of(*measured[1:], like=run))["by_temperature"]
+    assert row["mean_token_entropy"] is None

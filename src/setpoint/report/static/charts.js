@@ -3,10 +3,11 @@
   "use strict";
 
   const { report } = JSON.parse(document.getElementById("run-data").textContent);
-  const styles = [...new Set(report.arms.map((arm) => arm.style))];
+  const styles = [...new Set(report.arms.map((arm) => arm.series))];
   const temperatures = [...new Set(report.arms.map((arm) => arm.temperature))].sort((a, b) => a - b);
   const step = d3.min(d3.pairs(temperatures, (a, b) => b - a)) ?? 0.1;
   const domain = [temperatures[0] - step / 2, temperatures.at(-1) + step / 2];
+  const colorOf = (style) => `var(--series-${styles.indexOf(style) % 6})`;
   const percent = d3.format(".0%");
   const count = d3.format(",.0f");
   const plain = (temperature) => (Number.isInteger(temperature) ? temperature.toFixed(1) : `${temperature}`);
@@ -27,7 +28,7 @@
 
   function drawLevels(place, width) {
     const points = report.setpoints.flatMap((setpoint) =>
-      setpoint.levels.map((level) => ({ ...level, ...level.accuracy, style: setpoint.style })));
+      setpoint.levels.map((level) => ({ ...level, ...level.accuracy, style: setpoint.series })));
     return plot(place, width, Math.min(340, 160 + width / 5), {
       y: { domain: [0, 1], ticks: 5, tickFormat: percent, label: null },
       marks: [...plateaus(), ...estimateMarks(points, percent)],
@@ -55,7 +56,7 @@
       report.by_temperature.flatMap((row) =>
         names.map((outcome) => ({ ...row, outcome, count: row.outcomes[outcome] }))),
       (rows) => d3.sum(rows, (row) => row.count),
-      (row) => row.style, (row) => row.temperature, (row) => row.outcome,
+      (row) => row.series, (row) => row.temperature, (row) => row.outcome,
     ).map(([style, temperature, outcome, number]) => ({ style, temperature, outcome, number }));
     const totals = d3.rollup(bars, (all) => d3.sum(all, (bar) => bar.number),
       (bar) => `${bar.style} ${bar.temperature}`);
@@ -63,7 +64,7 @@
     const stack = { x: "temperature", y: "number", fy: styles.length > 1 ? "style" : undefined,
       z: "outcome", order: names };
     return plot(place, width, 60 + 220 * styles.length, {
-      marginRight: styles.length > 1 ? 70 : 14,
+      marginRight: styles.length > 1 ? 40 + 6 * d3.max(styles, (style) => style.length) : 14,
       x: { type: "band", domain: temperatures, tickFormat: plain, label: axisLabel(width), padding: 0.18 },
       y: { ticks: 4, label: null },
       fy: { label: null, tickFormat: (style) => `style ${style}` },
@@ -100,17 +101,17 @@
   }
 
   function plateaus() {
-    return report.setpoints.filter((setpoint) => setpoint.decided).flatMap(({ plateau, value, style }) => [
+    return report.setpoints.filter((setpoint) => setpoint.decided).flatMap(({ plateau, value, series: style }) => [
       Plot.rect([plateau], { x1: (ends) => ends[0] - step / 2, x2: (ends) => ends[1] + step / 2,
-        fill: `var(--plateau-${styles.indexOf(style)})` }),
-      Plot.ruleX([value], { stroke: `var(--series-${styles.indexOf(style)})`, strokeDasharray: "2 3" }),
+        fill: colorOf(style), fillOpacity: 0.09 }),
+      Plot.ruleX([value], { stroke: colorOf(style), strokeDasharray: "2 3" }),
     ]);
   }
 
   function pointsOf({ dataset: { kind, measure } }) {
     const read = (row) => measure.split(".").reduce((value, name) => value?.[name], row);
     return report.by_temperature.filter((row) => row.kind === kind && read(row))
-      .map((row) => ({ temperature: row.temperature, style: row.style, ...read(row) }));
+      .map((row) => ({ temperature: row.temperature, style: row.series, ...read(row) }));
   }
 
   function estimateMarks(points, format) {
@@ -121,7 +122,7 @@
     ].join("\n");
     const drawn = styles.flatMap((style, index) => {
       const series = points.filter((point) => point.style === style);
-      const color = `var(--series-${index})`;
+      const color = colorOf(style);
       return [
         Plot.areaY(series, { x: "temperature", y1: "low", y2: "high", fill: color, fillOpacity: 0.14 }),
         Plot.ruleX(series, { x: "temperature", y1: "low", y2: "high", stroke: color, strokeOpacity: 0.3 }),

@@ -20,7 +20,7 @@
   const READ = {
     problem: (answer) => problems[answer.problem].id,
     temperature: (answer) => plain(arms[answer.arm].temperature),
-    style: (answer) => arms[answer.arm].style,
+    style: (answer) => arms[answer.arm].series,
     outcome: (answer) => answer.outcome,
   };
   let shown = answers;
@@ -117,7 +117,7 @@
         ...Object.entries(answer.checks).map(([name, value]) => [name.replaceAll("_", " "), value]),
       ]),
       element("details", { className: "prompt" }, element("summary", {}, "Prompt"),
-        textBlock(problem.language, textNodes(problem.prompts[READ.style(answer)] ?? ""))),
+        textBlock(problem.language, textNodes(problem.prompts[arms[answer.arm].style] ?? ""))),
       ...stepList(answer),
       ...fullText(answer),
     ];

@@ -1,0 +1,72 @@
+"""How unsure the model was: the entropy of the distributions from which tokens are drawn.
+
+For logits z, cut as the setting says, and temperature T it is the entropy of softmax(z / T), in
+nats; at T = 0 it is 0. Only the draws that are to be measured are (see `Draw.is_measured`): an
+entropy sums over the whole vocabulary, which the sampler takes care not to do.
+"""
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+
+from setpoint.engine.draw import Draw
+from setpoint.engine.sampler import whole_blocks
+from setpoint.engine.truncation import truncate, truncates
+from setpoint.records import Sampling
+
+_NOWHERE = -1e4
+"""A scaled score that no float32 exponential tells from minus infinity."""
+
+
+def measure_entropies(logits: Tensor, draws: Sequence[Draw]) -> dict[int, list[float]]:
+    """Returns the entropy of each setting of each row that is to be measured.
+
+    A row's figures do not depend on the other rows, to the bit.
+
+    Args:
+        logits: (rows, vocabulary), any floating dtype; minus infinity excludes a token.
+        draws: One for each row.
+
+    Returns:
+        By row, in the order of its settings; NaN where nothing can be drawn.
+    """
+    measured = {row: draw for row, draw in enumerate(draws) if draw.is_measured}
+    settings = dict.fromkeys(
+        (row, setting)
+        for row, draw in measured.items()
+        for setting in draw.settings
+        if setting.temperature > 0
+    )
+    found = dict(zip(settings, _entropies(logits, list(settings)), strict=True))
+    return {
+        row: [found.get((row, setting), 0.0) for setting in draw.settings]
+        for row, draw in measured.items()
+    }
+
+
+def _entropies(logits: Tensor, settings: Sequence[tuple[int, Sampling]]) -> list[float]:
+    """With p = exp(u) / Z and u = (z - max z) / T, the entropy is log Z - sum of u p."""
+    if not settings:
+        return []
+    scores = logits[[row for row, _ in settings]].float()
+    for place, (_, setting) in enumerate(settings):
+        if truncates(setting):
+            scores[place] = truncate(scores[place], setting)
+    temperatures = torch.tensor(
+        [setting.temperature for _, setting in settings], device=scores.device
+    )
+    scores = whole_blocks(scores)
+    scores = scores - scores.amax((-2, -1), keepdim=True)
+    scores = scores.div_(temperatures[:, None, None]).clamp_(min=_NOWHERE)
+    weights = scores.exp()
+    mass, moment = _total(weights), _total(scores.mul_(weights))
+    entropies: list[float] = (mass.log() - moment / mass).clamp_(min=0).tolist()
+    return entropies
+
+
+def _total(blocks: Tensor) -> Tensor:
+    """Sums block by block, then the blocks in their order: the plain sum of a row would depend on
+    the number of rows and of threads, in the last bits.
+    """
+    return blocks.sum(-1).cumsum(-1)[:, -1]
