@@ -35,6 +35,7 @@ def load_run(folder: Path) -> RunData:
             environment={name: configuration[name] for name in _ENVIRONMENT},
             max_new_tokens=configuration["max_new_tokens"],
             runs=configuration["runs"],
+            configuration=configuration,
         )
 
 
@@ -45,7 +46,17 @@ def write_page(run: RunData, file: Path) -> None:
         RunUnreadableError: The file cannot be written.
         StorageFullError: No space is left.
     """
+    write_text(render_page(run), file)
+
+
+def write_text(text: str, file: Path) -> None:
+    """Writes a file, whole or not at all.
+
+    Raises:
+        RunUnreadableError: The file cannot be written.
+        StorageFullError: No space is left.
+    """
     with explained(file.parent):
         unfinished = file.with_name(f"{file.name}.part")
-        unfinished.write_text(render_page(run), encoding="utf-8")
+        unfinished.write_text(text, encoding="utf-8")
         unfinished.replace(file)
