@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from setpoint.errors import SettingError
 from setpoint.records import Language
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def run(options: argparse.Namespace) -> int:
     if options.other is not None:
         _show_comparison(options)
         return 0
+    if options.regrade:
+        raise SettingError("--regrade is for a comparison. Name a second run folder.")
     html = options.html
     if html is None and not options.json:
         html = options.folder / "report.html"
