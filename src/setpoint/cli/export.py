@@ -31,6 +31,8 @@ def run(options: argparse.Namespace) -> int:
     """Writes the run, and says where."""
     from setpoint.wiring.exporting import Format, export_run
 
-    for sentence in export_run(options.folder, Format(options.to)):
-        print(sentence, file=sys.stderr)
+    written, notes = export_run(options.folder, Format(options.to))
+    print(written)
+    for note in notes:
+        print(note, file=sys.stderr)
     return 0

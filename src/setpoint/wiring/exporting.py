@@ -19,13 +19,13 @@ class Format(StrEnum):
     CSV = "csv"
 
 
-def export_run(folder: Path, form: Format) -> Iterator[str]:
-    """Writes ``samples.csv``, ``samples.parquet`` or the folder ``inspect``, replacing older ones.
+def export_run(folder: Path, form: Format) -> tuple[Path, list[str]]:
+    """Writes ``samples.csv``, ``samples.parquet`` or the folder ``inspect``, replacing an older one.
 
     Nothing is replaced before all is written.
 
-    Yields:
-        Sentences: where it lies, and what was changed in the texts.
+    Returns:
+        What was written, and sentences on what it holds and what was changed in texts.
 
     Raises:
         RunUnreadableError: The run cannot be read, or the file not be written.
@@ -40,8 +40,7 @@ def export_run(folder: Path, form: Format) -> Iterator[str]:
         if target.is_dir():
             shutil.rmtree(target)
         unfinished.replace(target)
-    yield f"{len(run.samples)} samples of {run.planned_samples}: {target}"
-    yield from notes
+    return target, [f"{len(run.samples)} of {run.planned_samples} samples.", *notes]
 
 
 def _write_csv(run: RunData, _: Path, file: Path) -> Iterator[str]:
