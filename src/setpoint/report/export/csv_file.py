@@ -30,7 +30,7 @@ def write_csv(run: RunData, stream: TextIO) -> tuple[int, int]:
     """
     records, replaced = build_records(run)
     rows = [[guard_cell(cell) for cell in record.values()] for record in records]
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(stream)
     writer.writerow(COLUMNS)
     writer.writerows(rows)
     guarded = sum(
