@@ -58,11 +58,11 @@ NOTES = {
     "末尾各数为答案数；每题次数少时，多数变化出于偶然。",
 }
 SUMMARIES = {
-    _EN: "{pairs} pairs of answers: both right {both}, only A {first}, only B {second}, neither "
-    "{neither}; the same text in {same}. Of {problems} problems B has more right in {more}, fewer "
+    _EN: "{pairs} pairs of answers: both right {both}, only A {only_a}, only B {only_b}, neither "
+    "{neither}; the same text in {same_text}. Of {problems} problems B has more right in {more}, fewer "
     "in {fewer}.",
-    _ZH: "{pairs} 对答案：都对 {both}，仅 A 对 {first}，仅 B 对 {second}，都不对 {neither}；"
-    "文本相同 {same}。{problems} 道题中，B 更好 {more} 道，更差 {fewer} 道。",
+    _ZH: "{pairs} 对答案：都对 {both}，仅 A 对 {only_a}，仅 B 对 {only_b}，都不对 {neither}；"
+    "文本相同 {same_text}。{problems} 道题中，B 更好 {more} 道，更差 {fewer} 道。",
 }
 MIXED = {
     _EN: "{count} things are compared at once, so a difference cannot be put down to one of them.",
@@ -87,15 +87,15 @@ def explain_refusal(unlikenesses: Sequence[Unlikeness]) -> str:
 
 
 def format_value(value: object) -> str:
-    """Returns a value of any kind on one short line; a list by its length and beginning."""
-    if value is None:
-        return "–"
-    if isinstance(value, str):
-        return textwrap.shorten(value, _LONGEST_VALUE, placeholder=" …")
-    if isinstance(value, list):
-        shown = textwrap.shorten(", ".join(map(str, value)), _LONGEST_VALUE, placeholder=" …")
-        return f"{len(value)} ({shown})" if len(value) > 1 else shown or "–"
-    return json.dumps(value, ensure_ascii=False)
+    """Returns a value of any kind on one short line; a longer list by its length and beginning."""
+    items = value if isinstance(value, list) else [] if value is None else [value]
+    shown = textwrap.shorten(", ".join(map(_show, items)), _LONGEST_VALUE, placeholder=" …")
+    return f"{len(items)} ({shown})" if len(items) > 1 else shown or "–"
+
+
+def _show(item: object) -> str:
+    text = item if isinstance(item, str) else json.dumps(item, ensure_ascii=False)
+    return text if text.isprintable() else repr(text)
 
 
 _REGRADE = (

@@ -25,7 +25,7 @@ from setpoint.report.contrast_texts import (
 )
 from setpoint.report.document import render_document
 from setpoint.report.run import RunData
-from setpoint.report.unlikeness import Meaning
+from setpoint.report.unlikeness import Meaning, Unlikeness
 from setpoint.report.wording import format_temperature
 from setpoint.stats.estimate import Proportion
 
@@ -77,7 +77,7 @@ def summarize_contrast(contrast: Contrast, language: Language) -> dict[str, Any]
         "a": _run_fields(contrast.runs.first),
         "b": _run_fields(contrast.runs.second),
         "note": NOTES[language],
-        "differences": [asdict(unlike) for unlike in contrast.unlikenesses],
+        "differences": [_unlikeness_fields(unlike) for unlike in contrast.unlikenesses],
         "by_temperature": [_row_fields(row) for row in contrast.rows],
         "pairs": _pair_counts(contrast),
         "problems": [_change_fields(change) for change in contrast.problems],
@@ -86,6 +86,15 @@ def summarize_contrast(contrast: Contrast, language: Language) -> dict[str, Any]
 
 def _run_fields(run: RunData) -> dict[str, Any]:
     return {"run_id": run.run_id, "model": run.model, "samples": len(run.samples)}
+
+
+def _unlikeness_fields(unlike: Unlikeness) -> dict[str, Any]:
+    return {
+        "name": unlike.name,
+        "a": unlike.first,
+        "b": unlike.second,
+        "meaning": unlike.meaning,
+    }
 
 
 def _row_fields(row: ContrastRow) -> dict[str, Any]:
@@ -121,10 +130,10 @@ def _pair_counts(contrast: Contrast) -> dict[str, int]:
     return {
         "pairs": right_in.total(),
         "both": right_in[True, True],
-        "first": right_in[True, False],
-        "second": right_in[False, True],
+        "only_a": right_in[True, False],
+        "only_b": right_in[False, True],
         "neither": right_in[False, False],
-        "same": contrast.same_texts,
+        "same_text": contrast.same_texts,
     }
 
 

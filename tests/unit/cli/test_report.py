@@ -33,7 +33,7 @@ def test_two_runs_are_one_document(tmp_path: Path, capsys: pytest.CaptureFixture
     second = store_run(tmp_path / "b", dtype="bfloat16")
     assert main(["report", first, second, "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
-    assert [(d["name"], d["first"], d["second"]) for d in document["differences"]] == [
+    assert [(d["name"], d["a"], d["b"]) for d in document["differences"]] == [
         ("dtype", "float32", "bfloat16")
     ]
     assert (document["a"]["run_id"], document["b"]["run_id"]) == ("a", "b")
@@ -70,7 +70,7 @@ def test_grading_again_makes_versions_comparable(
     assert "--regrade" in capsys.readouterr().err
     assert main(["report", *runs, "--json", "--regrade"]) == 0
     pairs = json.loads(capsys.readouterr().out)["pairs"]
-    assert pairs == {"pairs": 1, "both": 0, "first": 1, "second": 0, "neither": 0, "same": 0}
+    assert pairs == {"pairs": 1, "both": 0, "only_a": 1, "only_b": 0, "neither": 0, "same_text": 0}
 
 
 def test_regrade_needs_two_runs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -54,7 +54,7 @@ def test_the_document_is_plain_json() -> None:
     document = json.loads(json.dumps(document, allow_nan=False))
     assert [row["temperature"] for row in document["by_temperature"][:3]] == [None, 0.4, 1.2]
     pairs = document["pairs"]
-    assert pairs["pairs"] == sum(pairs[n] for n in ("both", "first", "second", "neither")) == 24
+    assert pairs["pairs"] == sum(pairs[n] for n in ("both", "only_a", "only_b", "neither")) == 24
     assert {d["meaning"] for d in document["differences"]} == {"compared", "left_out"}
     assert len(document["problems"]) == 3
 
