@@ -1,14 +1,13 @@
 """The words of a comparison of two runs, in two languages."""
 
 import json
-import textwrap
 from collections.abc import Sequence
 
 from setpoint.records import Language
 from setpoint.report.unlikeness import Meaning, Trait, Unlikeness
 
 _EN, _ZH = Language.EN, Language.ZH
-_LONGEST_VALUE = 60
+_LONGEST_VALUE = 40
 
 HEADINGS = {
     _EN: ("kind", "T", "problems", "A right", "B right", "B − A [95 %]", "p (Holm)"),
@@ -89,7 +88,9 @@ def explain_refusal(unlikenesses: Sequence[Unlikeness]) -> str:
 def format_value(value: object) -> str:
     """Returns a value of any kind on one short line; a longer list by its length and beginning."""
     items = value if isinstance(value, list) else [] if value is None else [value]
-    shown = textwrap.shorten(", ".join(map(_show, items)), _LONGEST_VALUE, placeholder=" …")
+    shown = ", ".join(map(_show, items))
+    if len(shown) > _LONGEST_VALUE:
+        shown = f"{shown[:_LONGEST_VALUE]}…"
     return f"{len(items)} ({shown})" if len(items) > 1 else shown or "–"
 
 

@@ -59,6 +59,9 @@ def _log(run: RunData, arm: Arm, samples: Sequence[GradedSample], moment: str) -
             "created": moment,
             "task": f"{' '.join(run.suites)} {arm.name}",
             "task_id": f"{run.run_id} {arm.name}",
+            "task_version": 0,
+            "task_attribs": {},
+            "task_args": {},
             "dataset": {
                 "name": ", ".join(run.suites),
                 "samples": len(run.problems),
@@ -66,6 +69,7 @@ def _log(run: RunData, arm: Arm, samples: Sequence[GradedSample], moment: str) -
                 "shuffled": False,
             },
             "model": _model(run),
+            "model_args": {},
             "model_generate_config": settings,
             "config": {"epochs": run.runs, "epochs_reducer": ["mean"]},
             "packages": {"setpoint": str(run.environment.get("setpoint", ""))},
@@ -77,7 +81,11 @@ def _log(run: RunData, arm: Arm, samples: Sequence[GradedSample], moment: str) -
                 "environment": dict(run.environment),
             },
         },
-        "plan": {"name": "plan", "steps": [{"solver": "generate"}], "config": settings},
+        "plan": {
+            "name": "plan",
+            "steps": [{"solver": "generate", "params": {}}],
+            "config": settings,
+        },
         "results": _results(samples, planned),
         "stats": {
             "started_at": "",
@@ -96,8 +104,12 @@ def _results(samples: Sequence[GradedSample], planned: int) -> dict[str, Any]:
     if samples:
         accuracy = estimate_accuracy(list(tally_problems(samples).values())).new
         values = {"accuracy": accuracy.value, "low": accuracy.low, "high": accuracy.high}
-        metrics = {name: {"name": name, "value": value} for name, value in values.items()}
-        results["scores"] = [{"name": _SCORER, "scorer": _SCORER, "metrics": metrics}]
+        metrics = {
+            name: {"name": name, "value": value, "params": {}} for name, value in values.items()
+        }
+        results["scores"] = [
+            {"name": _SCORER, "scorer": _SCORER, "params": {}, "metrics": metrics}
+        ]
     return results
 
 
@@ -142,7 +154,10 @@ def _sample(run: RunData, problem: Problem, arm: Arm, sample: GradedSample) -> d
             "opens_in_thought": completion.opens_in_thought,
             "rescues": completion.rescues,
         },
+        "store": {},
+        "events": [],
         "model_usage": {model: _usage([sample])},
+        "attachments": {},
     }
 
 
