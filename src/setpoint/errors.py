@@ -10,6 +10,7 @@
     │   ├── ModelUnusableError a model that was found but fails its self-test
     │   ├── SuiteNotFoundError
     │   ├── RunMismatchError   the folder holds a run of another configuration
+    │   ├── RunsUnlikeError    two runs that cannot be compared fairly
     │   ├── RunUnreadableError the folder or its file cannot be read
     │   ├── SandboxUnavailableError
     │   └── StorageFullError
@@ -70,6 +71,10 @@ class SuiteNotFoundError(UsageError):
 
 class RunMismatchError(UsageError):
     """The run folder belongs to another configuration."""
+
+
+class RunsUnlikeError(UsageError):
+    """Two runs cannot be compared fairly."""
 
 
 class RunUnreadableError(UsageError):

@@ -1,7 +1,9 @@
 """A finished or interrupted run as the report needs it; where it comes from is not its concern."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
 
 from setpoint.problems import Problem
 from setpoint.records import Arm, GradedSample
@@ -37,6 +39,8 @@ class RunData:
         environment: Versions and hardware, to be shown as they are.
         max_new_tokens: Cap on the tokens of an answer.
         runs: Repetitions that were asked for.
+        configuration: All that samples and verdicts depend on, as the run recorded it, to be
+            compared with another run's; empty if it is not known.
     """
 
     run_id: str
@@ -49,6 +53,7 @@ class RunData:
     environment: Mapping[str, str | int | float]
     max_new_tokens: int
     runs: int
+    configuration: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def planned_samples(self) -> int:

@@ -40,6 +40,7 @@ def load_run(folder: Path) -> RunData:
             },
             max_new_tokens=configuration["max_new_tokens"],
             runs=configuration["runs"],
+            configuration=configuration,
         )
 
 
