@@ -1,8 +1,8 @@
 """Classic BPF as seccomp runs it: the instructions, and the blocks that filters are made of.
 
 What is covered: judging a system call by its number and by one argument.
-What is not: which calls are judged how (`syscall_filter`, `closed_filter`), and what arguments point
-at, which a filter cannot see.
+What is not: which calls are judged how (`syscall_filter`, `closed_filter`), and what arguments
+point at, which a filter cannot see.
 """
 
 import struct

@@ -1,10 +1,10 @@
 """The system-call filter of the Landlock sandbox: what is not permitted fails.
 
 What is covered: everything that `syscall_filter` kills for, and besides, since no namespace stands
-between this process and the others: signals to any process and programs in its place kill it, sockets
-kill it or fail. Files can be opened for reading only. Landlock does not look at modes, owners, times,
-attributes, locks or processes' settings; their calls are not on the list, and neither are those that
-a later kernel will have.
+between this process and the others: signals to any process and programs in its place kill it,
+sockets kill it or fail. Files can be opened for reading only. Landlock does not look at modes,
+owners, times, attributes, locks or processes' settings; their calls are not on the list, and
+neither are those that a later kernel will have.
 What is not: which files can be read (`landlock`), and that names of files can be looked up.
 """
 

@@ -1,8 +1,8 @@
 """The program that gives up a process's rights for good, and then runs `child` in it.
 
 What is covered: it dies with its parent, gets no privileges by any means, loses those it has, and
-puts the rules and the filter of its caller upon itself. Any step that fails ends it before a report,
-so that nothing runs half confined. It is started by the bare interpreter, and is never imported by
+puts the rules and the filter of its caller upon itself. Any step that fails ends it before a
+report, so that nothing runs half confined. It is started by the bare interpreter, and is never imported by
 the product.
 What is not: what the rules are (`landlock`) and what the filter says (`closed_filter`).
 """
@@ -33,6 +33,7 @@ class Filter(ctypes.Structure):
 
 def confine(ruleset: int, program: int, parent: int) -> None:
     """Gives up every right, in an order in which each step is still permitted."""
+    posix.chdir("/")
     control(SET_DEATH_SIGNAL, KILLED)
     if posix.getppid() != parent:
         raise SystemExit("the parent is gone")

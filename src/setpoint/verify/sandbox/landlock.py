@@ -1,8 +1,8 @@
 """Isolation by Landlock and seccomp, where there are no user namespaces: no privileges are needed.
 
 What is covered: a process that reads the Python runtime and nothing else, writes nothing, and can
-neither start, signal nor look into a process, nor reach a socket; `confine` gives all that up before
-it runs `child`. It dies with the thread that started it.
+neither start, signal nor look into a process, nor reach a socket; `confine` gives all that up
+before it runs `child`. It dies with the thread that started it.
 What is not: hiding the names of files. Whether a path exists, with its size and times, can be found
 out; only a namespace conceals that. Nor is there a folder to write in, whose total size nothing
 here could limit: a function that needs a temporary file fails.

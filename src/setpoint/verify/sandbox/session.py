@@ -76,7 +76,6 @@ def _started(launch: Launch) -> Iterator["subprocess.Popen[bytes]"]:
     """Starts the command without the caller's environment and leaves nothing of it behind."""
     process = subprocess.Popen(  # noqa: S603 - a fixed command; the source is its input
         launch.command,
-        cwd="/",
         env={"PYTHONHASHSEED": "0"},  # the order of sets, and so the verdict, is repeatable
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -104,7 +104,9 @@ def test_without_any_backend_each_says_why() -> None:
 
 def test_backends_are_probed_in_order_of_preference() -> None:
     """Namespaces hide more than Landlock does."""
-    assert [status.backend for status in probe_backends()] == ["bubblewrap", "landlock"]
+    assert [status.backend for status in probe_backends()] == [
+        *("bubblewrap", "landlock", "wasm"),
+    ]
 
 
 @pytest.mark.parametrize(
