@@ -57,5 +57,7 @@ class RunData:
 
     @property
     def planned_samples(self) -> int:
-        """Number of samples of the complete run."""
+        """Number of samples of the complete run; a search makes as many as it needs."""
+        if "search" in self.configuration:
+            return len(self.samples)
         return len(self.problems) * len(self.arms) * self.runs

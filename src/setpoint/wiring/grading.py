@@ -33,7 +33,6 @@ def judge_cases(file: Path) -> Iterator["JudgedCase"]:
     Raises:
         UsageError: The file cannot be read, or a line of it is no case; the text names the line
             and the field.
-        SandboxUnavailableError: There is code to run, but it cannot be isolated here.
     """
     from setpoint.verify.cases import judge_case
 

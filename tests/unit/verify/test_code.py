@@ -8,6 +8,7 @@ import pytest
 from setpoint.errors import SandboxUnavailableError
 from setpoint.problems import CodeCase, CodeKey, parse_key
 from setpoint.records import FinishReason, Kind, Outcome, Response, Verdict
+from setpoint.suites.article import CODE_KEY
 from setpoint.verify.code import verify_code
 from setpoint.verify.sandbox import Limits, probe_sandbox
 from setpoint.verify.sandbox.bubblewrap import PATH_VARIABLE
@@ -236,3 +237,19 @@ def test_gathered_attacks_neither_breach_nor_win(tmp_path: Path) -> None:
         assert not marker.exists(), case["name"]
         assert "ultramarine" not in verdict.reason, case["name"]
         assert verdict.outcome is not Outcome.CORRECT or case["kind"] == "contain", case["name"]
+
+
+@needs_sandbox
+def test_listed_values_learned_by_heart_are_not_enough() -> None:
+    """An input beside the listed ones finds it out, and is named."""
+    listed = {
+        case.arguments: case.expected for case in CODE_KEY.cases[:9]
+    }
+    source = f"def f(s, k):\n    return {listed!r}.get((s, k), [])\n"
+    text = f"```python\n{source}```"
+
+    verdict = verify_code(CODE_KEY, Response(text=text, finish_reason=FinishReason.STOP))
+
+    assert verdict.outcome is Outcome.WRONG
+    assert int(str(verdict.checks["tests_passed"])) >= 9
+    assert verdict.reason.startswith("f('")

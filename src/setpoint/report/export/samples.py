@@ -45,8 +45,9 @@ COLUMNS: dict[str, type[Value]] = {
     "finish_reason": str,
     "opens_in_thought": bool,
     "rescues": int,
+    "mean_token_entropy": float,
 }
-"""The type of each column; only ``answer`` may be missing."""
+"""The type of each column; only ``answer`` and ``mean_token_entropy`` may be missing."""
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -117,6 +118,7 @@ def _record(run: RunData, problem: Problem, arm: Arm, sample: GradedSample) -> R
         "finish_reason": completion.finish_reason.value,
         "opens_in_thought": completion.opens_in_thought,
         "rescues": completion.rescues,
+        "mean_token_entropy": completion.mean_token_entropy,
     }
 
 
