@@ -55,7 +55,7 @@ def address() -> Iterator[str]:
 @pytest.fixture
 def client(address: str) -> Iterator[OpenAI]:
     """Returns OpenAI's client, which asks once."""
-    with OpenAI(base_url=f"{address}/v1", api_key=KEY, max_retries=0) as client:
+    with OpenAI(base_url=f"{address}/v1", api_key=KEY, max_retries=0, timeout=60) as client:
         yield client
 
 
