@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from setpoint.errors import SetpointError
 from setpoint.protocols import ChatModel, ChatRequest, LiveAnswer
 from setpoint.server.account import Tally, setpoint, usage
-from setpoint.server.failures import UnknownModelError, describe
+from setpoint.server.failures import BadRequestError, UnknownModelError, describe
 from setpoint.server.following import follow
 from setpoint.server.replies import Reply, event
 from setpoint.server.settings import Profile, Settings, settle
@@ -21,6 +21,7 @@ from setpoint.server.wire import ChatCompletionRequest, read_request
 
 _KEEP_ALIVE_SECONDS = 10.0
 _CLIENT_CLOSED = 499
+_MOST_BYTES = 16 * 2**20
 _log = logging.getLogger(__name__)
 
 
@@ -67,11 +68,21 @@ async def complete(serving: Serving, request: Request) -> Response:
     Raises:
         SetpointError: It is not taken; see `failures.describe`.
     """
-    body = await request.body()
+    body = await _read_body(request)
     exchange = await asyncio.to_thread(_begin, serving, body)
     if exchange.request.stream:
         return StreamingResponse(_stream(exchange), media_type="text/event-stream")
     return await _whole_unless_gone(exchange, request)
+
+
+async def _read_body(request: Request) -> bytes:
+    """Returns the body, but does not hold more of it than a conversation can need."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > _MOST_BYTES:
+            raise BadRequestError(f"the body has more than {_MOST_BYTES} bytes.", None)
+    return bytes(body)
 
 
 def _begin(serving: Serving, body: bytes) -> Exchange:
