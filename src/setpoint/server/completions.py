@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from fastapi import Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from setpoint.errors import SetpointError
 from setpoint.protocols import ChatModel, ChatRequest, LiveAnswer
@@ -62,6 +63,22 @@ class Exchange:
         return setpoint(self.request, self.settings, self.seed, self.tallies)
 
 
+class StreamedReply(StreamingResponse):
+    """A stream that frees its rows however it ends, also if its client goes before it begins."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        super().__init__(_stream(exchange), media_type="text/event-stream")
+        self._answers = exchange.answers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Sends the stream."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            for answer in self._answers:
+                answer.cancel()
+
+
 async def complete(serving: Serving, request: Request) -> Response:
     """Answers one request.
 
@@ -71,7 +88,7 @@ async def complete(serving: Serving, request: Request) -> Response:
     body = await _read_body(request)
     exchange = await asyncio.to_thread(_begin, serving, body)
     if exchange.request.stream:
-        return StreamingResponse(_stream(exchange), media_type="text/event-stream")
+        return StreamedReply(exchange)
     return await _whole_unless_gone(exchange, request)
 
 
