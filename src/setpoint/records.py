@@ -258,7 +258,8 @@ class Verdict:
         checks: Findings by name. Every kind reports ``complete``; math adds ``consistent``,
             ``true_steps``, ``false_steps``, ``unknown_steps``; code adds ``tests_passed``,
             ``tests_total``, ``pep8``, ``hints``, ``docstring``, ``empty_input``; logic adds
-            ``verdict`` and ``counterexample``.
+            ``verdict`` and ``counterexample``. Of the text itself every kind reports
+            ``no_repetition``, ``no_doubled_words`` and ``no_strange_characters``.
         steps: The claims that were checked, in the order of the text.
     """
 

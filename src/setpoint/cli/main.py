@@ -10,10 +10,10 @@ import sys
 from collections.abc import Sequence
 
 from setpoint import __version__
-from setpoint.cli import doctor, grade, models, report, serve, suite, sweep
+from setpoint.cli import claims, doctor, grade, models, report, serve, suite, sweep
 from setpoint.errors import SetpointError
 
-_COMMANDS = (sweep, report, serve, grade, suite, models, doctor)
+_COMMANDS = (sweep, report, claims, serve, grade, suite, models, doctor)
 _INTERRUPTED = 130
 
 

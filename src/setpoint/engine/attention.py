@@ -74,7 +74,7 @@ class Attention:
         Args:
             layer: Whose keys and values.
             queries: (rows, key-value heads, queries of a group, head size), in the dtype of
-                the keys.
+                the keys and already divided by the square root of the head size.
 
         Returns:
             As queries, in the dtype of the values.
@@ -87,7 +87,7 @@ class Attention:
             torch.add(self._mask[..., places], own, out=target)
         for group in self._groups:
             part = _score(group.memory.keys[layer], _by_head(queries[group.padded]))
-            part = _by_row(part, group)
+            part = _by_row(part, group).float()
             part = part if group.mask is None else part + group.mask
             scores[group.places, ..., : group.memory.length] = part
         weights = scores.softmax(-1).to(pieces[0][2].dtype)

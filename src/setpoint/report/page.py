@@ -26,6 +26,9 @@ _CHECK_NAMES = {
     "empty_input": "empty input handled",
     "pep8": "PEP 8",
     "counterexample": "valid counterexample",
+    "no_repetition": "no circles in the text",
+    "no_doubled_words": "no doubled words",
+    "no_strange_characters": "no strange characters",
 }
 
 _OUTCOME_NAMES = {

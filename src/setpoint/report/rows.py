@@ -1,6 +1,7 @@
 """The figures of one arm and kind, from its samples.
 
-What is covered: counts, shares and means with their intervals for *these* problems.
+What is covered: counts, shares and means, with intervals for *these* problems; accuracy and
+stability with those for new problems too.
 What is not: the comparison of temperatures (`comparison`).
 """
 
@@ -10,7 +11,8 @@ from dataclasses import dataclass
 
 from setpoint.records import Arm, GradedSample, Kind, Outcome
 from setpoint.report.run import RunData
-from setpoint.stats.estimate import Estimate, Proportion
+from setpoint.stats.accuracy import estimate_accuracy
+from setpoint.stats.estimate import Estimate, EstimatePair, Proportion
 from setpoint.stats.intervals import mean_interval
 from setpoint.stats.stability import choose_k, mean_mg_pass_at_k
 
@@ -23,6 +25,7 @@ class Row:
         outcomes: Number of samples by outcome; absent means none.
         checks: For every yes-or-no check, how often it was passed among the samples in which it
             could be judged; a check that could be judged in none is absent.
+        accuracy: The share of right answers.
         mg_pass_at_k: Stability on right answers; None if no problem has enough runs.
         mean_tokens: Mean length of an answer.
     """
@@ -33,7 +36,8 @@ class Row:
     n_samples: int
     outcomes: Mapping[Outcome, int]
     checks: Mapping[str, Proportion]
-    mg_pass_at_k: Estimate | None
+    accuracy: EstimatePair
+    mg_pass_at_k: EstimatePair | None
     mean_tokens: Estimate
 
     @property
@@ -88,7 +92,7 @@ def is_right(sample: GradedSample) -> bool:
 
 
 def _build_row(arm: Arm, kind: Kind, samples: Sequence[GradedSample], run: RunData) -> Row:
-    problems = tally_problems(samples)
+    problems = list(tally_problems(samples).values())
     k = choose_k(run.runs)
     tokens = [sample.completion.tokens for sample in samples]
     return Row(
@@ -98,7 +102,8 @@ def _build_row(arm: Arm, kind: Kind, samples: Sequence[GradedSample], run: RunDa
         n_samples=len(samples),
         outcomes=Counter(sample.verdict.outcome for sample in samples),
         checks=_tally_checks(samples),
-        mg_pass_at_k=mean_mg_pass_at_k(list(problems.values()), k=k) if k else None,
+        accuracy=estimate_accuracy(problems),
+        mg_pass_at_k=mean_mg_pass_at_k(problems, k=k) if k else None,
         mean_tokens=mean_interval(tokens, lowest=0, highest=run.max_new_tokens),
     )
 

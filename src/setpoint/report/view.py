@@ -9,7 +9,7 @@ from setpoint.report.rows import Row, build_rows, sorted_arms
 from setpoint.report.run import RunData
 from setpoint.report.wording import ESTIMAND, explain
 from setpoint.stats.choose import Choice, JudgedLevel
-from setpoint.stats.estimate import Estimate, Proportion
+from setpoint.stats.estimate import Estimate, EstimatePair, Proportion
 from setpoint.stats.intervals import wilson_interval
 from setpoint.stats.stability import choose_k
 
@@ -38,7 +38,8 @@ def summarize(run: RunData) -> dict[str, Any]:
     """Returns the report as JSON values.
 
     A share is ``{value, low, high, successes, trials}``, other estimates ``{value, low, high}``;
-    null stands for what does not apply or cannot be estimated.
+    accuracy and mG-Pass@k have ``new_problems`` with ``{low, high}`` too. Null stands
+    for what does not apply or cannot be estimated.
     """
     summary = compute_summary(run)
     setpoints = [_setpoint_fields(style, choice) for style, choice in summary.choices.items()]
@@ -78,8 +79,8 @@ def _row_fields(row: Row) -> dict[str, Any]:
         "style": row.arm.style,
         "n_problems": row.n_problems,
         "n_samples": row.n_samples,
-        "accuracy": _share_fields(row.right),
-        "mg_pass_at_k": asdict(row.mg_pass_at_k) if row.mg_pass_at_k else None,
+        "accuracy": {**_pair_fields(row.accuracy), **asdict(row.right)},
+        "mg_pass_at_k": _pair_fields(row.mg_pass_at_k) if row.mg_pass_at_k else None,
         "consistent": checks.get("consistent"),
         "complete": checks.get("complete"),
         "checks": checks,
@@ -94,6 +95,11 @@ def _row_fields(row: Row) -> dict[str, Any]:
 
 def _share_fields(share: Proportion) -> dict[str, Any]:
     return _estimate_fields(wilson_interval(share.successes, share.trials), share)
+
+
+def _pair_fields(pair: EstimatePair) -> dict[str, Any]:
+    new = {"low": pair.new.low, "high": pair.new.high}
+    return {**asdict(pair.these), "new_problems": new}
 
 
 def _estimate_fields(estimate: Estimate, share: Proportion) -> dict[str, Any]:

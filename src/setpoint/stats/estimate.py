@@ -19,6 +19,19 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EstimatePair:
+    """One value, estimated for two different things.
+
+    Attributes:
+        these: The problems at hand, answered again: sampling noise alone.
+        new: New problems like these.
+    """
+
+    these: Estimate
+    new: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proportion:
     """So many successes in so many trials, 0 <= successes <= trials and 1 <= trials."""
 

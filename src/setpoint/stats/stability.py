@@ -1,20 +1,42 @@
 """Stability on correct answers: how often most, or all, of k runs are right.
 
 What is covered: unbiased estimates from c right answers in n >= k runs of a problem
-(hypergeometric, as for pass@k), and their mean over problems.
-What is not: agreement between wrong answers.
+(hypergeometric), and their mean over problems.
+What is not: agreement between wrong answers (`agreement`).
 
-Source: "Are Your LLMs Capable of Stable Reasoning?", arXiv 2412.13147.
+Sources: M. Chen et al., arXiv 2107.03374, section 2.1 (pass@k); S. Yao et al., arXiv 2406.12045
+(pass^k); J. Liu et al., arXiv 2412.13147 (G-Pass@k).
 """
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 from math import ceil, comb
 
-from setpoint.stats.estimate import Estimate, Proportion
-from setpoint.stats.intervals import wilson_interval
+from setpoint.stats.estimate import EstimatePair, Proportion
+from setpoint.stats.problem_mean import estimate_mean
 
 MOST_RUNS_DRAWN = 16
+
+
+def pass_at_k(right: Proportion, *, k: int) -> float:
+    """Returns pass@k: the chance that at least one of k runs is right.
+
+    1 - C(n - c, k) / C(n, k), for c right answers in n runs of one problem.
+
+    Raises:
+        ValueError: k is not between 1 and the number of runs.
+    """
+    return g_pass_at_k(right, k=k, share=Fraction(1, k))
+
+
+def pass_hat_k(right: Proportion, *, k: int) -> float:
+    """Returns pass^k: the chance that all of k runs are right, C(c, k) / C(n, k).
+
+    Raises:
+        ValueError: k is not between 1 and the number of runs.
+    """
+    return g_pass_at_k(right, k=k, share=Fraction(1))
 
 
 def g_pass_at_k(right: Proportion, *, k: int, share: Fraction) -> float:
@@ -53,17 +75,12 @@ def choose_k(runs: int) -> int | None:
 
 def mean_mg_pass_at_k(
     problems: Sequence[Proportion], *, k: int, confidence: float = 0.95
-) -> Estimate | None:
-    """Returns the mean of mG-Pass@k over problems, with an interval for these problems.
+) -> EstimatePair | None:
+    """Returns the mean of mG-Pass@k over problems, with both intervals.
 
-    Problems with fewer than k runs do not count; None if none is left. The estimate of a problem
-    with n runs is an average of means of floor(n / k) independent draws, each in [0, 1], so its
-    variance is at most that of so many trials (W. Hoeffding, JASA 58 (1963) 13-30, section 5a).
-    The interval is Wilson's for that number of trials, hence conservative.
+    Problems with fewer than k runs do not count; None if none is left.
     """
     counted = [problem for problem in problems if problem.trials >= k]
     if not counted:
         return None
-    mean = sum(mg_pass_at_k(problem, k=k) for problem in counted) / len(counted)
-    trials = len(counted) * min(problem.trials // k for problem in counted)
-    return wilson_interval(min(mean, 1.0) * trials, trials, confidence)
+    return estimate_mean(counted, partial(mg_pass_at_k, k=k), confidence=confidence)

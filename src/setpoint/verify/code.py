@@ -12,7 +12,7 @@ WRONG and TIMEOUT. UNSAFE is said only of what was caught in the act, such as st
 process; an attack that merely fails is WRONG.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from setpoint.problems import CodeKey, JsonValue
@@ -34,9 +34,22 @@ from setpoint.verify.sandbox.values import describe_value, is_equal
 
 _MAX_SHOWN_CHARACTERS = 60
 
+Runner = Callable[[Job, Limits], Sequence[CallResult]]
 
-def verify_code(key: CodeKey, response: Response, limits: Limits = DEFAULT_LIMITS) -> Verdict:
+
+def verify_code(
+    key: CodeKey,
+    response: Response,
+    limits: Limits = DEFAULT_LIMITS,
+    run: Runner = run_job,
+) -> Verdict:
     """Judges a response by the key's cases.
+
+    Args:
+        key: What to ask for.
+        response: What was answered.
+        limits: What one grade may use.
+        run: Makes the calls, isolated, and returns their results in order.
 
     Raises:
         SandboxUnavailableError: There is code to run, but it cannot be isolated here.
@@ -53,14 +66,16 @@ def verify_code(key: CodeKey, response: Response, limits: Limits = DEFAULT_LIMIT
         return _refuse(key, Outcome.NO_ANSWER, "There is no Python code in the answer.")
     if answer.function is None or answer.source.tree is None:
         return _reject_unrun(key, answer)
-    return _judge(key, answer, answer.function, limits)
-
-
-def _judge(key: CodeKey, answer: CodeAnswer, function: str, limits: Limits) -> Verdict:
-    """Runs a source that defines the function."""
-    source = answer.source.text
     calls = tuple(case.arguments for case in key.cases)
-    results = run_job(Job(source=source, function=function, calls=calls), limits)
+    results = run(Job(source=answer.source.text, function=answer.function, calls=calls), limits)
+    return _judge(key, answer, answer.function, results)
+
+
+def _judge(
+    key: CodeKey, answer: CodeAnswer, function: str, results: Sequence[CallResult]
+) -> Verdict:
+    """Judges a source that defines the function by what its calls came to."""
+    source = answer.source.text
     passed = _pass(key, results)
     style = check_style(source, answer.node)
     return Verdict(

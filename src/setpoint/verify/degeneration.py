@@ -1,4 +1,4 @@
-"""Measures how far a text has degenerated; what to make of the measures is not said here.
+"""Measures how far a text has degenerated, and checks the signs that any answer can do without.
 
 What is covered: repetition (n-grams seen before, stretches that go round in a circle, doubled
 words), characters that no answer needs, the scripts used, and the parts that are missing.
@@ -93,6 +93,22 @@ def measure_degeneration(response: Response) -> Degeneration:
         lacks_thought_end=not split.is_closed,
         lacks_answer=not (split.answer or "").strip(),
     )
+
+
+def check_text(response: Response) -> dict[str, bool]:
+    """Returns the checks that every kind of answer reports; True is good.
+
+    Returns:
+        ``no_repetition``: nothing goes round for as long as the longest circle that is noticed, and
+        the text was not stopped for it; ``no_doubled_words``; ``no_strange_characters``: none that
+        are not for reading, and no rare script.
+    """
+    found = measure_degeneration(response)
+    return {
+        "no_repetition": not found.is_looped and found.longest_circle < LONGEST_PERIOD,
+        "no_doubled_words": not found.doubled_words,
+        "no_strange_characters": not found.control_characters and not found.rare_characters,
+    }
 
 
 def _repeated_share(units: Sequence[str]) -> float:

@@ -5,12 +5,14 @@ becomes a verdict, so that one response cannot end a run.
 What is not: how answers are judged (`math`, `code`, `logic`).
 """
 
+from dataclasses import replace
 from types import MappingProxyType
 
 from setpoint.errors import SetpointError
 from setpoint.problems import AnswerKey, CodeKey, MathKey, Problem
 from setpoint.records import FinishReason, Outcome, PromptStyle, Response, Verdict
 from setpoint.verify.code import verify_code
+from setpoint.verify.degeneration import check_text
 from setpoint.verify.logic import verify_logic
 from setpoint.verify.math import verify_math
 
@@ -44,6 +46,12 @@ def grade(key: AnswerKey, response: Response, question: str = "") -> Verdict:
         SetpointError: Something that a user can act on, such as a missing sandbox or a key
             that its own proof refutes.
     """
+    verdict = _judge(key, response, question)
+    checks = MappingProxyType({**verdict.checks, **check_text(response)})
+    return replace(verdict, checks=checks)
+
+
+def _judge(key: AnswerKey, response: Response, question: str) -> Verdict:
     if response.finish_reason in _CUT_OFF:
         return _unjudged(*_CUT_OFF[response.finish_reason])
     try:

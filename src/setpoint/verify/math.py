@@ -21,7 +21,9 @@ MAX_TEXT = 200_000
 MAX_LINE = 10_000
 MAX_QUESTION = 10_000
 _OVERLONG = re.compile(rf"[^\n]{{{MAX_LINE},}}")
-_PROGRAM = re.compile(r"__[A-Za-z]{1,40}__")
+_PROGRAM = re.compile(
+    r"__[A-Za-z]{1,40}__|(?<![\\A-Za-z])(?:lambda\b[^:\n]{0,20}:|(?:exec|eval|compile|sympify)\s?\()"
+)
 _OUTCOMES = {
     Truth.TRUE: Outcome.CORRECT,
     Truth.FALSE: Outcome.WRONG,

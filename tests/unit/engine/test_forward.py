@@ -138,6 +138,23 @@ def test_sixteen_bits_bear_large_biases_of_keys(dtype: torch.dtype) -> None:
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16, torch.float16])
+def test_rows_that_share_a_prompt_may_lie_anywhere(dtype: torch.dtype) -> None:
+    """Rows of two prompts in turn get what each prompt's rows get side by side."""
+    runner = prepare(build(Qwen2Config(**SHAPE, **HEADS)).to(dtype))
+    mixed = runner.forward(slots=4, capacity=40)
+    prompts = [mixed.prefill(PROMPT), mixed.prefill(PROMPT[:20])]
+    for slot in range(4):
+        mixed.admit(slot, prompts[slot % 2], is_shared=True)
+    logits = mixed.decode([5, 6, 5, 6])
+    for place, prompt in enumerate(prompts):
+        apart = runner.forward(slots=2, capacity=40)
+        for slot in (0, 1):
+            apart.admit(slot, prompt, is_shared=True)
+        expected = apart.decode([5 + place] * 2)
+        torch.testing.assert_close(logits[place::2], expected, atol=0.02, rtol=0.02)
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16, torch.float16])
 @pytest.mark.parametrize("config", [FUSED[2], OTHERS[1]], ids=["native", "rows"])
 def test_a_rescued_row_goes_on_from_the_same_text(
     config: PretrainedConfig, dtype: torch.dtype

@@ -46,6 +46,24 @@ def test_each_kind_of_key_has_its_verifier(key: AnswerKey, text: str, checks: se
     assert checks | {"complete"} <= set(grade(key, Response(text=text)).checks)
 
 
+@pytest.mark.parametrize(
+    ("response", "failed"),
+    [
+        (Response(text="The sum is 7."), set()),
+        (Response(text="The the sum is 7."), {"no_doubled_words"}),
+        (Response(text="\x07\u0e01 7"), {"no_strange_characters"}),
+        (Response(text="so 7 is right, " * 40), {"no_repetition"}),
+        (Response(text="7", finish_reason=FinishReason.LOOP), {"no_repetition"}),
+    ],
+)
+def test_every_verdict_says_whether_the_text_holds_together(
+    response: Response, failed: set[str]
+) -> None:
+    """Signs of a degenerated text are found in right answers and in those that were cut off."""
+    checks = grade(MathKey(answer="7"), response).checks
+    assert {name for name, value in checks.items() if name[:3] == "no_" and not value} == failed
+
+
 def test_the_grader_judges_by_the_key_of_the_problem() -> None:
     """The class fits the interface that runs are given."""
     judge: Grader = VerifierGrader()
@@ -72,7 +90,7 @@ def test_a_fault_of_a_verifier_becomes_an_error_with_its_reason(
     verdict = grade(MathKey(answer="7"), Response(text="7"))
     assert verdict.outcome is Outcome.ERROR
     assert verdict.reason == "The verifier failed: RecursionError: too deep"
-    assert verdict.checks == {"complete": None}
+    assert verdict.checks["complete"] is None
 
 
 def test_what_a_user_can_act_on_passes_through(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -239,3 +239,21 @@ def test_an_example_is_accepted_exactly_if_it_is_one(
     )
     expected = Outcome.CORRECT if is_one else Outcome.WRONG
     assert judge(f"Not necessarily: {written}").outcome is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        (
+            "不一定。例1：A={1}，B={1,2}，C={3}时成立；例2：A={1}，B={1,2}，C={1}时不成立。",
+            Outcome.CORRECT,
+        ),
+        ("不一定。例1：A={1}，B={1,2}，C={3}；例2：A={1}，B={1,2}，C={1}。", Outcome.WRONG),
+        ("不一定。A={1}，B={1,2}，C={3}时成立。", Outcome.WRONG),
+    ],
+)
+def test_a_case_in_which_the_conclusion_holds_is_no_claimed_counterexample(
+    text: str, outcome: Outcome
+) -> None:
+    """If the text says that it does hold there, and offers another case beside it."""
+    assert judge(text).outcome is outcome

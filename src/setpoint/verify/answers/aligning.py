@@ -25,6 +25,13 @@ _SMALLEST = ("min", "最小", "small", "least")
 
 def align_parameters(key: Form, answer: Form) -> Form:
     """Gives the answer's free letters the key's: the n of ``x = nπ``, a function's variable."""
+    if isinstance(key, Measure) and _extra(answer, key) == {"C"}:
+        extra = _extra(key, answer)
+        return (
+            _rename(answer, min(extra), "C")
+            if len(extra) == 1 and extra <= {"c", "k", "K"}
+            else answer
+        )
     is_solution = isinstance(key, Named) or (isinstance(key, Collection) and key.kind == "tuple")
     if not is_solution:
         return answer
@@ -32,7 +39,8 @@ def align_parameters(key: Form, answer: Form) -> Form:
         if letter.swapcase() in _extra(answer, key):
             answer = _rename(answer, letter, letter.swapcase())
     missing, extra = _extra(answer, key), _extra(key, answer)
-    is_variable = PLACEHOLDER in missing
+    is_rule = isinstance(answer, Named) and PLACEHOLDER in answer.name
+    is_variable = PLACEHOLDER in missing and not is_rule
     if len(missing) == len(extra) == 1 and (is_variable or extra <= _PARAMETERS):
         return _rename(answer, min(extra), min(missing))
     return answer

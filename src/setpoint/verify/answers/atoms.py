@@ -27,9 +27,19 @@ _EMPTY_SET = re.compile(
 _UNDEFINED = re.compile(r"does not exist|DNE|undefined|不存在|无意义", re.IGNORECASE)
 _INFINITY = re.compile(r"([-+]?) ?(?:∞|\\infty|infinity)", re.IGNORECASE)
 _SETS = re.compile(r"\\mathbb ?\{? ?([NZQC]) ?\}?|([ℕℤℚℂ])")
-_COMBINATION = re.compile(r"(?<![A-Za-z])C_\{?(\w{1,4})\}?\^\{?(\w{1,4})\}?")
-_ARRANGEMENT = re.compile(r"(?<![A-Za-z])[AP]_\{?(\d{1,3})\}?\^\{?(\d{1,3})\}?")
-_BASED = re.compile(r"([0-9A-F]+)_\s?\{?\s?(\d{1,2})\s?\}?")
+_COMBINATION = re.compile(r"(?<![A-Za-z])C\s?_\{?(\w{1,4})\}?\s?\^\{?(\w{1,4})\}?")
+_CHOSEN = re.compile(
+    r"(?:\{\s?\})?[_^]?\{?\b(\d{1,4})\}?\s?C\s?_?\{?(\d{1,4})\}?|\bC\(\s?(\d{1,4})\s?,\s?(\d{1,4})\s?\)"
+)
+"""``_5C_2``, ``5C2`` and ``C(5,2)``; not within a longer expression."""
+_ARRANGEMENT = re.compile(r"(?<![A-Za-z])[AP]\s?_\{?(\d{1,3})\}?\s?\^\{?(\d{1,3})\}?")
+_BASED = re.compile(
+    r"\(?\s?([0-9A-F]+)\s?\)?(?:_\s?\{?\s?\(?\s?|,?\s\(?(?:in )?base[ -])"
+    r"(\d{1,2}|[a-z]{3,8})\s?\)?\s?\}?\)?"
+)
+_BASED_IN_WORDS = re.compile(
+    r"\(?([0-9A-F]+)\)?\s?\(?\s?(\d{1,2}|[二三四五六七八九十]{1,2})\s?进制\s?\)?"
+)
 _CURRENCY = re.compile(r"\\\$|[¥€£￥]|(?<!\\)\$(?=\s?\d)")
 _CLOCK = re.compile(r"\d:[0-5]\d")
 _COLON = re.compile(r"[:：]")
@@ -41,8 +51,10 @@ def read_atom(text: str) -> Form | None:
     if _EMPTY_SET.fullmatch(text):
         return Collection(kind="set", items=())
     based = _BASED.fullmatch(text)
-    if based:
-        return Based(digits=based[1], base=int(based[2]))
+    based = based or _BASED_IN_WORDS.fullmatch(text)
+    base = _read_base(based[1], based[2]) if based else None
+    if based and base is not None:
+        return Based(digits=based[1], base=base)
     one = _read_word_of_art(text) or read_number(text) or read_ordinal(text)
     return one or read_ratio(text) or read_chain(text)
 
@@ -62,7 +74,7 @@ def read_measure(text: str) -> Form:
     Raises:
         UnreadableError: The text is neither.
     """
-    numeral = read_numeral(text)
+    numeral = read_numeral(text.removesuffix("个"))
     if numeral is not None:
         return Measure(value=constant(numeral))
     bare = _CURRENCY.sub("", text)
@@ -78,6 +90,12 @@ def read_measure(text: str) -> Form:
     return Measure(value=value, unit=unit or currency, precision=printed_unit(expression.node))
 
 
+def _read_base(digits: str, text: str) -> int | None:
+    """The base that a numeral is written in; None if its digits do not fit."""
+    base = int(text) if text.isdecimal() else read_numeral(text)
+    return base if base and all(int(digit, 16) < base for digit in digits) else None
+
+
 def _read_word_of_art(text: str) -> Form | None:
     if _UNDEFINED.fullmatch(text):
         return Word(text="undefined")
@@ -90,6 +108,9 @@ def _read_word_of_art(text: str) -> Form | None:
 
 def _respell(text: str) -> str:
     r"""Writes a division sign for a colon, and ``\binom`` for the Chinese notation."""
+    alone = _CHOSEN.fullmatch(text)
+    if alone:
+        return rf"\binom{{{alone[1] or alone[3]}}}{{{alone[2] or alone[4]}}}"
     chosen = _COMBINATION.sub(r"\\binom{\1}{\2}", text)
     arranged = _ARRANGEMENT.sub(r"(\\binom{\1}{\2} \\cdot \2!)", chosen)
     return arranged if _CLOCK.search(arranged) else _COLON.sub("÷", arranged)

@@ -7,6 +7,7 @@ All steps are linear in the text.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from setpoint.verify.extract import normalise_width
@@ -35,10 +36,23 @@ _PERCENT = re.compile(r"(?<=\d) ?(?:percent|per cent)\b")
 _STRAY_STOP = re.compile(r"(?<=[\w})])\.(?=\s?[\])])")
 _LABEL = re.compile(r"\b(?:sequence|case|set|solution|pair|triple|part) ?\d{1,2}: ?", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<=\d)(?:\{,\}|,\\!\s?|\\,)(?=\d{3}(?!\d))")
-_GROUPED_NUMBER = re.compile(r"[-+]?(?:\\?\$)?\s?\d{1,3}(?:,\d{3})+(?!\d)[^,]*")
+_GROUPED_NUMBER = re.compile(r"[-+]?(?:\\?\$)?\s?\d{1,3}(?:[,，]\d{3})+(?!\d)[^,，]*")
 _ESTIMATE_REMARK = re.compile(
     r"(?<=\S)\s?\(\s?(?:大?约|≈|\\approx|approximately|about|roughly)[^()]{0,60}\)"
 )
+_SAYING = re.compile(
+    r"(?:(?:so|thus|therefore|hence),? )?(?:the )?(?:(?:final|correct) )?"
+    r"(?:answer|result|value|solution) ?(?:is|equals|=|:) ?(?=\S)|(?:最终)?答案 ?[为是:] ?",
+    re.IGNORECASE,
+)
+"""What a box may say before its answer."""
+_ELLIPSIS = re.compile(
+    r"(?<![\d.])(\d{1,20}\.\d{0,12}?)(\d{1,6}?)\2{2,9}\d{0,5}\s?(?:\.{3}|…|\\[lc]?dots(?![A-Za-z]))"
+)
+_DASH = re.compile(r"(?<![\w)}\]])\s?(?:[–—‒﹣]\s?(?=[\d\\.])|零下\s?(?=\d))")
+_BARE_POINT = re.compile(r"(?<![\w.)}])\.(?=\d)")
+_LOWERED = re.compile(r"(?<=[0-9A-F)])[₀-₉]{1,2}")
+_RADIANS = re.compile(r"(?<=\S) ?(?:rad(?:ians?)?|弧度)\Z")
 _SPACES = re.compile(r"(?:(?<!\\)\\[, ]|~|\s)+")
 _EDGES = " .。,，;；:：、?？…\"“”'’*_"
 
@@ -50,13 +64,18 @@ def clean_answer(text: str) -> str:
     bare = _SUBSCRIPT.sub(r"_{\1}", _SUPERSCRIPT.sub(r"^{\1}", bare))
     for _ in range(2):
         bare = _WRAPPER.sub(r" \1 ", bare)
+    bare = _LOWERED.sub(lambda match: f"_{{{unicodedata.normalize('NFKC', match[0])}}}", bare)
     bare = _ANGLES.sub(lambda match: "(" if match.group() == r"\langle" else ")", bare)
+    bare = _BARE_POINT.sub("0.", _DASH.sub("-", bare))
+    bare = _ELLIPSIS.sub(r"\1\\overline{\2}", bare)
     bare = _PERCENT.sub("%", bare)
     bare = _LAYOUT.sub("", _THOUSANDS.sub("", bare))
     if _GROUPED_NUMBER.fullmatch(bare.strip(_EDGES + "$\n")):
-        bare = bare.replace(",", "")
+        bare = bare.replace(",", "").replace("，", "")
     bare = _LABEL.sub("", _STRAY_STOP.sub("", _ESTIMATE_REMARK.sub("", bare)))
-    return _SPACES.sub(" ", bare).strip(_EDGES)
+    line = _SPACES.sub(" ", bare).strip(_EDGES)
+    line = _RADIANS.sub("", line) if "pi" in line or "π" in line else line
+    return line[match.end() :] if (match := _SAYING.match(line)) else line
 
 
 def peel(text: str) -> str:
@@ -91,7 +110,9 @@ def split_outside(text: str, separators: re.Pattern[str]) -> list[str]:
 
 
 def _has_comma(text: str) -> bool:
-    return any(text[index] == "," and depth == 0 for index, depth in enumerate(_depths(text)[:-1]))
+    return any(
+        text[index] in ",，" and depth == 0 for index, depth in enumerate(_depths(text)[:-1])
+    )
 
 
 def _depths(text: str) -> list[int]:

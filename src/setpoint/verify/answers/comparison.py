@@ -99,7 +99,7 @@ def _function_rule(form: Form) -> Form:
     """The rule of ``f(x) = …`` or ``y = …``, or of a bare expression; another name stays."""
     is_rule = isinstance(form, Named) and (PLACEHOLDER in form.name or form.name == "y")
     inner = form.form if is_rule and isinstance(form, Named) else form
-    return _as_function_value(inner)
+    return inner if PLACEHOLDER in _name(form) else _as_function_value(inner)
 
 
 def _are_apart(one: str, other: str) -> bool:

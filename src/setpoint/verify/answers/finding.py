@@ -51,10 +51,11 @@ _PHRASE = re.compile(
     r"|答案[ \t]{0,4}应?该?(?:是|为|等于)[ \t:：]{0,4}",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[。！？\n]|[!?.](?=\s|\Z)")
+_SENTENCE_END = re.compile(r"[。！？\n]|[!?](?=\s|\Z)|(?<!\A[A-H])(?<!\n[A-H])\.(?=\s|\Z)")
 _HAS_VALUE = re.compile(r"\d|\\(?:d?frac|sqrt|pi|infty)|[π∞½⅓¼]")
 _TAG = re.compile(r"</?[A-Za-z]{1,12}>")
-_HAS_WORD = re.compile(r"[^\W_]")
+_HAS_WORD = re.compile(r"[^\W_]|[∅±∞]|\\(?:varnothing|emptyset|infty)")
+_REMARK = re.compile(r"\([^()\\]{0,80}[A-Za-z\u4e00-\u9fff]{2}")
 _MAX_WORDS = 3
 
 
@@ -105,7 +106,7 @@ def _find_sentence(text: str) -> FoundAnswer | None:
     bounds = zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(text)], strict=True)
     sentences = [text[start:end].strip() for start, end in bounds]
     spoken = [
-        one for one in sentences if _HAS_WORD.search(_TAG.sub("", one)) and not one.startswith("(")
+        one for one in sentences if _HAS_WORD.search(_TAG.sub("", one)) and not _REMARK.match(one)
     ]
     valued = [one for one in spoken if _HAS_VALUE.search(one)]
     chosen = valued[-1:] or spoken[-1:]

@@ -21,19 +21,24 @@ from setpoint.verify.answers.oracle import Oracle, second_opinion
 from setpoint.verify.answers.prose import read_prose
 from setpoint.verify.answers.reading import read_form
 from setpoint.verify.answers.wording import compare_wording, respell
+from setpoint.verify.expressions.parsing import read_expression
 from setpoint.verify.expressions.unreadable import UnreadableError
 
 MAX_LENGTH = 4000
 MAX_SHOWN = 120
 _CHOICES = re.compile(r"[A-H]|A?B?C?D?E?(?<=[A-E]{2})")
 _SEVERAL_CHOSEN = re.compile(
-    r"[(（]?[A-E][)）]?(?:(?: ?[,，、;] ?| ?and | ?和 ?| )[(（]?[A-E][)）]?){0,4}"
+    r"[A-E]{2,5}|[(（]?[A-E][)）]?(?:(?: ?[,，、;] ?| ?and | ?和 ?| )[(（]?[A-E][)）]?){0,4}"
 )
 _LETTER = re.compile(r"[A-E]")
 _CHOSEN = re.compile(
-    r"(?:\b(?:option|choice)\s{0,2}|选项?\s{0,2})?[(（]?([A-H])[)）]?(?:[.:、)）]\s?.{0,80})?",
+    r"(?:(?:[^\n]{0,40}\b)?(?:answer|option|choice)(?: is)?[: ]\s{0,2}"
+    r"|故?应?选(?:项|择)?[是为:：]?\s{0,2}"
+    r"|[^\n不非除]{0,12}(?:选项|答案|选)[是为择:：]{0,2}\s{0,2}"
+    r"|(?:I|we) (?:choose|pick|select)\s{1,2})?[(（]?([A-H])[)）]?(?:[.:、)）]\s?.{0,80})?",
     re.DOTALL,
 )
+_SMALL_LETTER = re.compile(r"[(（]?[a-h][)）]?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +82,18 @@ def _decide(key: str, found: FoundAnswer, oracle: Oracle) -> tuple[Truth, str]:
         truth = compare(read_form(key), _read(found))
     except UnreadableError as error:
         return _ask(oracle, wanted, cleaned, f"cannot be compared with the key {key}: {error}")
+    if truth is Truth.UNKNOWN and _is_same_expression(wanted, cleaned):
+        truth = Truth.TRUE
     return truth, f"{_VERBS[truth]} the key {key}"
+
+
+def _is_same_expression(key: str, answer: str) -> bool:
+    """True if both are the same tree, even where its value is too large to compute."""
+    try:
+        one, other = read_expression(key), read_expression(answer)
+    except UnreadableError:
+        return False
+    return one.node == other.node and one.labels == other.labels
 
 
 def _ask(oracle: Oracle, key: str, answer: str, trouble: str) -> tuple[Truth, str]:
@@ -89,7 +105,7 @@ def _ask(oracle: Oracle, key: str, answer: str, trouble: str) -> tuple[Truth, st
 
 def _compare_choices(key: str, answer: str) -> Truth:
     """Compares choice letters; UNKNOWN if the answer is something else."""
-    chosen = _CHOSEN.fullmatch(answer)
+    chosen = _CHOSEN.fullmatch(answer.upper() if _SMALL_LETTER.fullmatch(answer) else answer)
     if chosen is None and not _SEVERAL_CHOSEN.fullmatch(answer):
         return Truth.UNKNOWN
     letters = chosen[1] if chosen else _LETTER.findall(answer)

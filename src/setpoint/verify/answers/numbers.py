@@ -18,6 +18,12 @@ _REPEATING = re.compile(
     r"(-?)(\d{0,20})\.(\d{0,20})(?:\\(?:overline|bar|dot) ?\{? ?(\d{1,20}) ?\}?"
     r"(?:(\d{0,20})\\dot ?\{? ?(\d) ?\}?)?)"
 )
+_NAMES = "half third quarter fifth sixth seventh eighth ninth tenth"
+_PARTS = {
+    name: lower
+    for lower, singular in enumerate(_NAMES.split(), start=2)
+    for name in (singular, "halves" if singular == "half" else f"{singular}s")
+} | {"fourth": 4, "fourths": 4}
 _CHINESE = re.compile(
     r"(?:([^又]{1,12})又)?([^又]{1,12})分之([^又]{1,12})|(\d{1,9})又(\d{1,9})/(\d{1,9})"
 )
@@ -32,7 +38,19 @@ _RATE = re.compile(
 
 def read_number(text: str) -> Measure | None:
     """Reads a cleaned text; None if it is in none of these notations."""
-    return _repeating(text) or _chinese(text) or _compound(text) or _rate(text)
+    return _in_words(text) or _repeating(text) or _chinese(text) or _compound(text) or _rate(text)
+
+
+def _in_words(text: str) -> Measure | None:
+    """Reads ``three hundred and five``, ``two thirds`` and 一半."""
+    if text == "一半":
+        return Measure(value=constant(Fraction(1, 2)))
+    upper, _, part = text.lower().replace("-", " ").rpartition(" ")
+    number = read_numeral("one" if upper == "a" else upper)
+    if number is not None and part in _PARTS:
+        return Measure(value=constant(Fraction(number, _PARTS[part])))
+    whole = read_numeral(text) if " and " in text else None
+    return None if whole is None else Measure(value=constant(whole))
 
 
 def _repeating(text: str) -> Measure | None:

@@ -32,6 +32,7 @@ _ESTIMATE = re.compile(
     r"≈|\\approx|(?<![A-Za-z])(?:approximately|about|roughly|around)(?![A-Za-z])|大?约(?!束)"
 )
 _DENIAL = re.compile(r"\bnot\b|n't\b|\bno\b|\bnever\b|不是|不等于|并非|≠|\\neq?\b|不能|无法")
+_DENIED = re.compile(r"\s*(?:(?:it(?: is|'s)|but) )?(?:not\b|不是|并非|≠|\\neq?\b)", re.IGNORECASE)
 _HEDGE = re.compile(
     r"\b(?:near(?:ly)?|close to|almost|at (?:least|most))\b|接近|差不多|左右|至少|至多"
 )
@@ -49,6 +50,8 @@ def read_prose(text: str) -> Form:
     Raises:
         UnreadableError: It states none that can be read.
     """
+    if _DENIED.match(text):
+        raise UnreadableError("the sentence denies something")
     joined = _CONTINUATION.sub(" ", _ASIDE.split(text, maxsplit=1)[0])
     lines = [line for line in joined.splitlines() if line.strip()][:MAX_LINES]
     whole = _try(joined) or _read_lines(lines)

@@ -38,10 +38,12 @@ MAX_WORD_LENGTH = 60
 ROUNDING = Fraction(1, 20)
 
 _MATRIX = re.compile(
-    r"[(\[]?\s?\\begin\s?\{([bpvV]?matrix|array)\}(?:\s?\{[clr| ]{1,40}\})?(.*)"
+    r"[(\[]?\s?\\begin\s?\{([bpB]?matrix|array)\}(?:\s?\{[clr| ]{1,40}\})?(.*)"
     r"\\end\s?\{\1\}\s?[)\]]?",
     re.DOTALL,
 )
+_TRANSPOSED = re.compile(r"\)\s?\^\s?\{?\s?(?:T|\\top|\\intercal)\s?\}?\Z")
+"""A row that is called a column: both are written as tuples."""
 _MEMBER = re.compile(r"[A-Za-z]\s?(?:\\in(?![A-Za-z])|∈)\s?(?=\\?\{)")
 _CASES = re.compile(r"\\begin\s?\{(cases|aligned)\}(.*)\\end\s?\{\1\}", re.DOTALL)
 _ROW_END = re.compile(r"\\\\")
@@ -63,7 +65,7 @@ def read_form(text: str) -> Form:
     """
     if len(text) > MAX_LENGTH:
         raise UnreadableError("the answer is too long")
-    cleaned = cut_scope(clean_answer(text))
+    cleaned = _TRANSPOSED.sub(")", cut_scope(clean_answer(text)))
     if not cleaned:
         raise UnreadableError("the answer is empty")
     return _read(cleaned, 0)

@@ -34,6 +34,7 @@ _ORDER = re.compile(r"<=|>=|[<>≤≥⩽⩾]|\\(?:leqslant|geqslant|leq|geq|le|g
 _UNEQUAL = re.compile(r"([A-Za-z])\s?(?:≠|\\neq?(?![A-Za-z])|!=)(.+)", re.DOTALL)
 _POINT = re.compile(r"[A-Za-z]\s?=([^=]+)")
 _COMMA = re.compile(r"[,，]")
+_POSITIVE = frozenset({"+", "positive", "正"})
 _STRICT = frozenset({"<", ">", r"\lt", r"\gt"})
 _LINE = re.compile(
     r"\\mathbb ?\{? ?R ?\}?|ℝ|R|(?:all |any )?real numbers?|all reals|(?:全体|任意)?实数",
@@ -43,6 +44,12 @@ _ALSO = re.compile(
     r"(?:,|，|\band\b|且|\\land(?![A-Za-z]))\s?[A-Za-z]\s?(?:≠|\\neq?(?![A-Za-z])|!=)"
 )
 _DISTANCE = re.compile(r"\|([^|]{1,40})\|\s?(<=|>=|[<>≤≥]|\\(?:leq?|geq?|lt|gt)(?![A-Za-z]))(.+)")
+_HALF_LINE = re.compile(
+    r"(?:\\mathbb ?\{? ?R ?\}?|ℝ|R) ?[_^] ?\{? ?([+-]) ?\}?"
+    r"|(?:all )?(positive|negative) real numbers?|(?:全体)?([正负])实数",
+    re.IGNORECASE,
+)
+_OUTWARDS = re.compile(r"([\[\]])([^\[\]]+)([\[\]])")
 _WHOLE = Interval(low=None, high=None, has_low=False, has_high=False)
 _MAX_SIDES = 3
 _MAX_PARTS = 20
@@ -54,6 +61,7 @@ def read_region(text: str) -> Region | None:
     Raises:
         UnreadableError: It is one, but an end cannot be read.
     """
+    text = _OUTWARDS.sub(_turn_inwards, text)
     body = _MEMBERSHIP.sub("", text, count=1) if _MEMBERSHIP.match(text) else text
     whole, *unequal = split_outside(body, _ALSO)
     whole, *removed = split_outside(whole, _WITHOUT)
@@ -73,6 +81,14 @@ def read_region(text: str) -> Region | None:
     return None if is_pair else Region(intervals=tuple(intervals))
 
 
+def _turn_inwards(match: re.Match[str]) -> str:
+    """Writes ``]0,1[`` as ``(0,1)``; what is in order stays."""
+    first, inside, last = match.groups()
+    is_outwards = (first, last) != ("[", "]") and "," in inside
+    low, high = ("(" if first == "]" else "["), (")" if last == "[" else "]")
+    return f"{low}{inside}{high}" if is_outwards else match.group()
+
+
 def _may_be_tuple(text: str, interval: Interval) -> bool:
     is_round = text.startswith("(") and text.endswith(")")
     return is_round and interval.low is not None and interval.high is not None
@@ -87,6 +103,9 @@ def _read_part(text: str, *, is_alone: bool) -> list[Interval | None]:
         return [Interval(low=low, high=high, has_low=has_low, has_high=has_high)]
     if _LINE.fullmatch(text):
         return [_WHOLE]
+    half = _HALF_LINE.fullmatch(text)
+    if half:
+        return [_half_line(is_positive=(half[1] or half[2] or half[3]).lower() in _POSITIVE)]
     unequal = _UNEQUAL.fullmatch(text)
     if unequal:
         return [*_without(_WHOLE, read_value(unequal[2])[0])]
@@ -96,6 +115,12 @@ def _read_part(text: str, *, is_alone: bool) -> list[Interval | None]:
         return [Interval(low=value, high=value, has_low=True, has_high=True) for value in values]
     distance = _DISTANCE.fullmatch(text)
     return _read_distance(*distance.groups()) if distance else [_read_inequality(text)]
+
+
+def _half_line(*, is_positive: bool) -> Interval:
+    zero = constant(0)
+    low, high = (zero, None) if is_positive else (None, zero)
+    return Interval(low=low, high=high, has_low=False, has_high=False)
 
 
 def _read_distance(inside: str, sign: str, limit: str) -> list[Interval | None]:

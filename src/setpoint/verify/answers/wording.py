@@ -26,6 +26,24 @@ _OPPOSITES = (
     ("奇", "偶"),
     ("是", "否"),
 )
+_IN_ENGLISH = {
+    "奇数": "odd",
+    "偶数": "even",
+    "质数": "prime",
+    "素数": "prime",
+    "合数": "composite",
+    "正数": "positive",
+    "负数": "negative",
+    "正确": "true",
+    "错误": "false",
+    "对": "true",
+    "错": "false",
+    "真": "true",
+    "假": "false",
+    "不是": "no",
+    "可能": "possible",
+    "不可能": "impossible",
+}
 _REPLIES = frozenset({"yes", "no", "true", "false", "是", "否"})
 _REPLY = re.compile(
     r"(yes|no|true|false|是|否)(?=\Z|[,.;，。；!！ ])(?! (?:solutions?|one|such))", re.IGNORECASE
@@ -73,9 +91,10 @@ def respell(text: str) -> str:
 
 def compare_wording(key: str, answer: str) -> Truth:
     """TRUE or FALSE where an answer of one word settles what a key of several says."""
+    key, answer = _IN_ENGLISH.get(key, key), _IN_ENGLISH.get(answer, answer)
     if key.lower() in _REPLIES:
         reply = _REPLY.match(answer)
-        return _compare_opposites([key.lower()], reply[1].lower()) if reply else Truth.UNKNOWN
+        return _compare_replies(key.lower(), reply[1].lower()) if reply else Truth.UNKNOWN
     if any(key.lower() in pair for pair in _OPPOSITES) and not _DENIAL.search(answer):
         return _compare_opposites([word.lower() for word in _WORD.findall(answer)], key.lower())
     words, said = _WORD.findall(key), _WORD.findall(answer)
@@ -86,6 +105,12 @@ def compare_wording(key: str, answer: str) -> Truth:
     if subject and answer == subject[1]:
         return Truth.TRUE
     return _compare_opposites([word.lower() for word in words], answer.lower())
+
+
+def _compare_replies(key: str, reply: str) -> Truth:
+    """Compares replies, in whichever language; *true* does not answer what *yes* answers."""
+    spoken = {"是": "yes", "否": "no"}
+    return _compare_opposites([spoken.get(key, key)], spoken.get(reply, reply))
 
 
 def _compare_opposites(words: list[str], answer: str) -> Truth:

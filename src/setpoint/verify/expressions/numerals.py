@@ -22,12 +22,15 @@ _DIGITS = {digit: number for number, digit in enumerate("零一二三四五六�
 }
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
 _CHINESE_SCALES = {"亿": 10**8, "万": 10**4}
+_FORMAL = str.maketrans(
+    "壹贰叁肆伍陆柒捌玖拾佰仟萬億兩貳參陸", "一二三四五六七八九十百千万亿两二三六"
+)
 _CHINESE = re.compile(r"负?[零〇一二两三四五六七八九十百千万亿]+")
 
 
 def read_numeral(text: str) -> int | None:
     """The number that a text is, all of it; None if it is not one."""
-    stripped = text.strip()
+    stripped = text.strip().translate(_FORMAL)
     if len(stripped) > MAX_LENGTH:
         return None
     if _CHINESE.fullmatch(stripped):
@@ -44,14 +47,14 @@ def _read_english(words: list[str]) -> int | None:
     total = group = 0
     if not words or words[0] not in _SMALL:
         return None
-    for word in words:
+    for before, word in zip(["", *words], words, strict=False):
         if word in _SMALL:
             group += _SMALL[word]
         elif word == "hundred":
             group *= 100
         elif word in _ENGLISH_SCALES:
             total, group = total + group * _ENGLISH_SCALES[word], 0
-        elif word != "and":
+        elif word != "and" or before not in {"hundred", *_ENGLISH_SCALES}:
             return None
     return total + group
 
@@ -64,10 +67,13 @@ def _read_chinese(text: str) -> int:
         if found:
             return _read_chinese(before) * worth + _read_chinese(after)
     total = digit = 0
+    unit = 10
     for character in text:
         if character in _DIGITS:
             digit = _DIGITS[character]
+            unit = unit if digit else 10  # 一百零五 is 105
         else:
-            total += (digit or 1) * _CHINESE_UNITS[character]
+            unit = _CHINESE_UNITS[character]
+            total += (digit or 1) * unit
             digit = 0
-    return total + digit
+    return total + digit * unit // 10  # 一百五 is 150

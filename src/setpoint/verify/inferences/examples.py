@@ -16,6 +16,7 @@ from setpoint.records import Step, Truth
 from setpoint.verify.extract import normalise_width
 from setpoint.verify.inferences.members import model_of
 from setpoint.verify.inferences.models import (
+    Claim,
     Models,
     claim_of,
     empty_sets,
@@ -33,6 +34,11 @@ _STANDS_FOR = (
 )
 _THING = r"(?P<thing>[^\s,，。.;；:、()（）{}=“”\"∈∉\\][^\n,，。.;；:、()（）{}=“”\"∈∉\\]{0,23}?)"
 _THING_END = r"(?:的?集合)?[\"”]?\s{0,8}(?=[,，。.;；、):：\n]|\Z| and )"
+_ADMITS = re.compile(
+    r"结论(?:也|恰好|却|仍|就|是|便)?(?:成立|为真|正确)|\}\s*(?:时|的情况下)?[，,]?\s*(?:结论)?(?:成立|为真)"
+    r"|conclusion (?:is true|holds|does hold|is satisfied)"
+)
+_DENIES = re.compile(r"不成立|为假|不正确|\b(?:false|fails?|not hold|not true)\b")
 _SENTENCES = {
     Quantifier.ALL: "all {} are {}",
     Quantifier.NO: "no {} are {}",
@@ -61,7 +67,8 @@ def find_examples(text: str, key: LogicKey) -> list[Example]:
     """Finds the examples that say something of every set of the key."""
     names = set_names((*key.premises, key.conclusion))
     if written := find_sets(text, names):
-        return [_written_example(each, names) for each in written]
+        examples = [_written_example(each, names) for each in written]
+        return _without_illustrations(examples, text, claim_of(key.conclusion, names), len(names))
     return list(_examples_of_things(normalise_width(text), names, key))
 
 
@@ -87,6 +94,21 @@ def check_example(example: Example, key: LogicKey, offset: int) -> list[Step]:
             for name in empty_sets(example.models, names)
         ]
     return steps
+
+
+def _without_illustrations(
+    examples: Sequence[Example], text: str, conclusion: Claim, names: int
+) -> list[Example]:
+    """Leaves out what is offered as a case in which the conclusion does hold, beside others."""
+    ends = [*(example.start for example in examples[1:]), len(text)]
+    offered = [
+        example
+        for example, end in zip(examples, ends, strict=True)
+        if verdict_in(example.models, conclusion, names) is not LogicVerdict.NECESSARILY
+        or not _ADMITS.search(text, example.start, end)
+        or _DENIES.search(text, example.start, end)
+    ]
+    return offered or list(examples)
 
 
 def _step(claim: Statement, example: Example, names: Sequence[str], start: int) -> Step:

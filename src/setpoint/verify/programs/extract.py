@@ -9,6 +9,7 @@ A later definition wins even if it is broken, since it is what the answer settle
 problem names no function, it is the last one that accepts the cases' arguments.
 """
 
+import ast
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -79,7 +80,15 @@ def _parse_prose(text: str) -> list[ParsedSource]:
     if not any(map(_DEFINITION_LINE.match, lines)):
         return []
     start = next(number for number, line in enumerate(lines) if _CODE_LINE.match(line))
+    while start and _is_assignment(lines[start - 1]):
+        start -= 1
     return [_parse_open_text("\n".join(lines[start:]))]
+
+
+def _is_assignment(line: str) -> bool:
+    """Tells if a line above a definition is a constant of the program, not prose."""
+    tree = parse_source(line).tree
+    return tree is not None and [type(each) for each in tree.body] == [ast.Assign]
 
 
 def _parse_open_text(text: str) -> ParsedSource:

@@ -75,7 +75,7 @@ def _read_frame(line: bytes, nonce: str) -> Frame:
         raise NoiseError
     try:
         return _interpret(json.loads(text))
-    except (ValueError, RecursionError) as error:
+    except (ValueError, OverflowError, RecursionError) as error:
         raise NoiseError from error
 
 

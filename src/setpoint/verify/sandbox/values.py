@@ -48,6 +48,7 @@ def read_value(tagged: object) -> Value:  # noqa: PLR0911 - one return a type
 
     Raises:
         ValueError: It is not a tagged value.
+        OverflowError: It is a float beyond the largest.
         RecursionError: It is nested deeper than `child` writes.
     """
     match tagged:

@@ -180,3 +180,14 @@ def test_any_text_can_be_searched(pieces: list[str]) -> None:
     answer = extract_code("".join(pieces), AREA)
 
     assert answer is None or answer.source.text.endswith("\n")
+
+
+def test_constants_above_a_definition_belong_to_it() -> None:
+    """Without a fence, an assignment is code and a sentence is not."""
+    text = "The size is fixed.\nSIZE = 4\n_HALF = SIZE // 2\ndef f(x):\n    return x + _HALF\n"
+    key = CodeKey(function="f", cases=(CodeCase(arguments=(1,), expected=3),))
+
+    answer = extract_code(text, key)
+
+    assert answer is not None
+    assert answer.source.text.startswith("SIZE = 4\n_HALF = SIZE // 2\ndef f(x):")

@@ -1,0 +1,101 @@
+"""How often a search finds a good temperature, and what a grid takes for the same.
+
+What is covered: success (a regret of at most 3 points on the problems at hand), winners named where
+there is none, and the number of answers, against two grids that answer with every temperature
+equally often and take the highest share:
+
+- the grid that in hindsight, over these very worlds, succeeds as often as the search did. Nobody
+  knows its size beforehand;
+- the grid that is planned to succeed with 95 % in the least favourable case, as one must who is to
+  promise it (R. E. Bechhofer, Annals of Mathematical Statistics 25 (1954) 16-39).
+
+What is not: the length of answers, which is taken to be the same everywhere.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from scipy.integrate import quad
+from scipy.optimize import brentq
+from scipy.special import log_ndtr
+from scipy.stats import norm
+
+from benchmarks.worlds import TEMPERATURES, Truth, draw_truth
+from setpoint.stats.population import Array
+from setpoint.stats.search import Decision, Stage, decision, next_batch, observe, start_search
+from setpoint.stats.search_plan import Draw, plan_search
+
+WITHIN = 0.03
+_SIZES = np.unique(np.geomspace(5, 5_000, 40).astype(int))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One search.
+
+    Attributes:
+        truth: What there was to find.
+        decision: What was found.
+        regret: Of the best temperature, in shares.
+    """
+
+    truth: Truth
+    decision: Decision
+    regret: float
+
+
+def search(world: str, problems: int, seed: int) -> Found:
+    """Runs one search in one world, without its confirmation."""
+    generator = np.random.default_rng([seed, problems])
+    truth = draw_truth(world, problems, generator)
+    plan = plan_search(TEMPERATURES.tolist(), [str(i) for i in range(problems)], seed=seed)
+    state = start_search(plan)
+    while state.stage is Stage.SEARCH:
+        state = observe(state, _answer(next_batch(state), truth, generator))
+    found = decision(state)
+    means = truth.rates.mean(axis=0)
+    regret = float(means.max() - means[_column(found.best or 0.0)])
+    return Found(truth=truth, decision=found, regret=regret)
+
+
+def grid_answers_in_hindsight(found: list[Found], success: float, seed: int) -> int | None:
+    """Returns the answers of the least grid that succeeds as often; None if none tried does."""
+    for size in _SIZES:
+        generator = np.random.default_rng([seed, int(size)])
+        succeeds = partial(_grid_succeeds, size=int(size), generator=generator)
+        if np.mean([succeeds(one.truth.rates) for one in found]) >= success:
+            return int(size) * len(TEMPERATURES)
+    return None
+
+
+def grid_answers_planned() -> int:
+    """Returns the answers of a grid planned for the worst: variance 1/4, all others 3 points below.
+
+    With Z the noise of the best arm in standard deviations, the chance to pick it is
+    E Phi(Z + d)**11, where d is 3 points in standard deviations of an arm's mean.
+    """
+    others = len(TEMPERATURES) - 1
+
+    def chance(lead: float) -> float:
+        return quad(lambda z: norm.pdf(z) * np.exp(others * log_ndtr(z + lead)), -8, 8)[0] - 0.95
+
+    lead = brentq(chance, 0, 10)
+    return int(np.ceil((lead * 0.5 / WITHIN) ** 2)) * len(TEMPERATURES)
+
+
+def _answer(
+    batch: tuple[Draw, ...], truth: Truth, generator: np.random.Generator
+) -> dict[Draw, bool]:
+    rates = [truth.rates[int(draw.problem_id), _column(draw.temperature)] for draw in batch]
+    return dict(zip(batch, (generator.random(len(batch)) < rates).tolist(), strict=True))
+
+
+def _grid_succeeds(rates: Array, *, size: int, generator: np.random.Generator) -> bool:
+    means = rates.mean(axis=0)
+    shares = generator.binomial(size, means) + generator.random(len(means)) / 2
+    return bool(means.max() - means[np.argmax(shares)] <= WITHIN)
+
+
+def _column(temperature: float) -> int:
+    return int(np.argmin(np.abs(TEMPERATURES - temperature)))
