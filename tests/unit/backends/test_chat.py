@@ -10,10 +10,11 @@ from setpoint.backends.chat import LocalChat
 from setpoint.backends.local import LocalGenerator
 from setpoint.errors import ContextFullError, ServiceClosedError, SettingError
 from setpoint.models.load import Dtype, LoadedModel, load_model
-from setpoint.protocols import AnswerPart, ChatRequest
+from setpoint.protocols import AnswerPart, ChatRequest, ServiceState
 from setpoint.records import Block, GenerationRequest, SampleKey, Sampling
 
 HOT = Sampling(temperature=1.0)
+CAPACITY = 256
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def open_chat(tmp_path: Path) -> Iterator[Callable[[str], LocalChat]]:
     chats = []
 
     def open_chat(template: str) -> LocalChat:
-        chat = LocalChat(load(tmp_path, template), capacity=256, rows=2, most_waiting=8)
+        chat = LocalChat(load(tmp_path, template), capacity=CAPACITY, rows=2, most_waiting=8)
         chats.append(chat)
         return chat
 
@@ -89,3 +90,48 @@ def test_a_closed_chat_takes_nothing(open_chat: Callable[[str], LocalChat]) -> N
     chat.close()
     with pytest.raises(ServiceClosedError):
         ask(chat)
+
+
+def test_tokens_have_the_temperature_at_which_they_were_drawn(
+    open_chat: Callable[[str], LocalChat],
+) -> None:
+    """Also while memory is short."""
+    chat = open_chat(PLAIN_TEMPLATE)
+    assert {part.temperature for part in ask(chat) if part.block} == {1.0}
+    chat.adjust(cooling=0.1, rows_share=0.5)
+    assert {part.temperature for part in ask(chat) if part.block} == {0.9}
+
+
+def test_the_load_is_told(open_chat: Callable[[str], LocalChat]) -> None:
+    """What is held, and for how much there is room."""
+    chat = open_chat(PLAIN_TEMPLATE)
+    ask(chat)
+    assert (chat.load.running, chat.load.waiting, chat.load.tokens_held) == (0, 0, 0)
+    assert chat.load.tokens_room == 2 * CAPACITY
+    assert chat.state is ServiceState.READY
+    assert 0 < chat.memory().share < 1
+
+
+def test_caches_are_emptied_while_it_serves(open_chat: Callable[[str], LocalChat]) -> None:
+    """The same answer as before."""
+    chat = open_chat(PLAIN_TEMPLATE)
+    before = ask(chat)
+    chat.empty_cache()
+    assert ask(chat) == before
+
+
+def test_a_text_is_continued_as_it_stands(open_chat: Callable[[str], LocalChat]) -> None:
+    """With one beginning of the sentence, without a template, and tags left alone."""
+    chat = open_chat(THINKING_TEMPLATE)
+    texts = ["<think>ab", "<|begin|><think>ab", "```python\n"]
+    answers = [chat.start(ChatRequest(text=text, sampling=HOT, seed=3)) for text in texts]
+    parts = [list(answer) for answer in answers]
+    assert [answer.prompt_tokens for answer in answers] == [3, 4, 10]
+    assert [one[0].block for one in parts] == [Block.THINK, Block.THINK, Block.CODE]
+    assert not any(part.reasoning for one in parts for part in one)
+
+
+def test_an_empty_text_is_refused(open_chat: Callable[[str], LocalChat]) -> None:
+    """There is nothing to go on from."""
+    with pytest.raises(SettingError, match="the prompt is empty"):
+        open_chat(PLAIN_TEMPLATE).start(ChatRequest(text="", sampling=HOT, seed=3))
