@@ -113,8 +113,8 @@ class LocalAnswer:
 
     def _tokens_of_row(self) -> Generator[tuple[int, float], None, _Tokens]:
         """Yields a row's tokens, but for those at its end that repeat others; returns these."""
-        row, held = self._ticket.row, _Tokens()
-        loops = LoopWatch()
+        row, loops = self._ticket.row, LoopWatch()
+        held: _Tokens = []
         for token in self._said:
             loops.add(token)
         for token, temperature in zip(self._ticket, row.temperatures, strict=False):

@@ -88,10 +88,9 @@ def serve(options: ServeOptions, *, say: Callable[[str], None]) -> None:
             on_repetition=options.on_repetition,
             origins=options.origins,
         )
+        app = build_app(serving)
         patience = options.drain_seconds + _SECONDS_TO_SAY_SO
-        config = uvicorn.Config(
-            build_app(serving), log_level="warning", timeout_graceful_shutdown=patience
-        )
+        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=patience)
         server = uvicorn.Server(config)
         asyncio.run(_run(server, listener, chat, drain_seconds=options.drain_seconds))
     if chat.failure:
