@@ -17,6 +17,7 @@
     ├── ServerError            another server that cannot be used: exit code 1
     ├── ServiceError           a service that does not take a request now
     │   ├── ServiceFullError   too many wait already
+    │   ├── ServiceLoadingError
     │   └── ServiceClosedError
     └── ProofError             an answer key that its own proof refutes: exit code 1
 
@@ -99,6 +100,10 @@ class ServiceError(SetpointError):
 
 class ServiceFullError(ServiceError):
     """As many rows wait as may wait."""
+
+
+class ServiceLoadingError(ServiceError):
+    """The model is still being loaded."""
 
 
 class ServiceClosedError(ServiceError):

@@ -112,6 +112,11 @@ class Sampling:
         temperature = dict(self.blocks).get(block, self.temperature)
         return replace(self, temperature=temperature, blocks=())
 
+    def shifted(self, amount: float) -> "Sampling":
+        """Returns the settings with every temperature changed, but none driven out of 0.1 to 1."""
+        blocks = tuple((block, _shifted(temperature, amount)) for block, temperature in self.blocks)
+        return replace(self, temperature=_shifted(self.temperature, amount), blocks=blocks)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arm:
@@ -220,12 +225,14 @@ class StepReport:
         waiting_rows: Rows not yet admitted.
         tokens_emitted: Tokens given to rows so far.
         tokens_computed: Tokens the model computed so far, prompts excluded.
+        tokens_held: Tokens of prompts and answers in the batch now.
     """
 
     live_rows: int
     waiting_rows: int
     tokens_emitted: int
     tokens_computed: int
+    tokens_held: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,3 +297,12 @@ class GradedSample:
 
     completion: Completion
     verdict: Verdict
+
+
+_COOLEST, _HOTTEST = 0.1, 1.0
+
+
+def _shifted(temperature: float, amount: float) -> float:
+    """Returns a changed temperature; one that was out of bounds before may stay where it was."""
+    bounded = min(max(temperature + amount, min(temperature, _COOLEST)), max(temperature, _HOTTEST))
+    return round(bounded, 10)  # 0.7, not 0.7000000000000001

@@ -24,38 +24,44 @@ QUESTION = (
 )
 
 
-def start_server(*options: str) -> tuple[subprocess.Popen[str], str]:
-    """Returns a server that is ready, and its address."""
+def start_server(log: Path, *options: str) -> tuple[subprocess.Popen[bytes], str]:
+    """Returns a server that is ready, and its address; what it says goes into a file."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, str(ROOT / "app.py"), "--model", "nano", "--port", str(port)]
-    settings = ["--dtype", "float32", "--threads", "1", *options]
-    process = subprocess.Popen([*command, *settings], stderr=subprocess.PIPE, text=True)
+    with log.open("wb") as stderr:
+        process = subprocess.Popen([*command_for(port), *options], stderr=stderr)
     address = f"http://127.0.0.1:{port}"
     for _ in range(600):
-        assert process.poll() is None, process.communicate()[1]
-        try:
+        assert process.poll() is None, log.read_text()
+        with suppress(httpx.TransportError):
             if httpx.get(f"{address}/ready").is_success:
                 break
-        except httpx.TransportError:
-            time.sleep(0.1)
+        time.sleep(0.1)
     return process, address
 
 
+def command_for(port: int) -> list[str]:
+    """Returns what starts a server of the bundled model."""
+    command = [sys.executable, str(ROOT / "app.py"), "--model", "nano", "--port", str(port)]
+    return [*command, "--dtype", "float32", "--threads", "1"]
+
+
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Returns the address of a server with room for one answer at a time and a key."""
-    process, address = start_server("--api-key", KEY, "--max-num-seqs", "1")
+    log = tmp_path_factory.mktemp("serve") / "log"
+    process, address = start_server(log, "--api-key", KEY, "--max-num-seqs", "1")
     yield address
     process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=60)
+    process.wait(timeout=60)
+    assert "Traceback" not in log.read_text()
 
 
 @pytest.fixture
 def client(address: str) -> Iterator[OpenAI]:
     """Returns OpenAI's client, which asks once."""
-    with OpenAI(base_url=f"{address}/v1", api_key=KEY, max_retries=0) as client:
+    with OpenAI(base_url=f"{address}/v1", api_key=KEY, max_retries=0, timeout=60) as client:
         yield client
 
 
@@ -175,16 +181,67 @@ def test_a_full_queue_answers_at_once(address: str) -> None:
             reply.close()
 
 
-def test_a_stop_lets_a_running_answer_end() -> None:
+def test_a_text_is_continued(client: OpenAI) -> None:
+    """Through the client's own parser."""
+    reply = client.completions.create(
+        model="nano", prompt="How many cards", max_tokens=5, temperature=0, n=2
+    )
+    assert reply.object == "text_completion"
+    assert reply.choices[0].text == reply.choices[1].text != ""
+    assert reply.usage is not None
+    assert reply.usage.completion_tokens == 10
+
+
+def test_metrics_tell_what_has_been_done(client: OpenAI, address: str) -> None:
+    """Without a key, and with an end to what runs."""
+    ask(client, temperature=0)
+    page = httpx.get(f"{address}/metrics").text
+    assert 'setpoint_requests_total{status="200"}' in page
+    assert 'setpoint_completion_tokens_total{block="think"}' in page
+    assert 'setpoint_answers{state="waiting"} 0' in page
+
+
+def test_a_port_in_use_is_said_in_one_line(address: str) -> None:
+    """Before anything is loaded, as wrong use."""
+    port = int(address.rpartition(":")[2])
+    done = subprocess.run(command_for(port), capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"setpoint: cannot listen at 127.0.0.1, port {port}: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_stop_lets_a_running_answer_end(tmp_path: Path) -> None:
     """The stream that has begun is finished, then the process ends."""
-    process, address = start_server()
-    body = {"messages": [{"role": "user", "content": QUESTION}], "stream": True, "n": 4}
+    process, address = start_server(tmp_path / "log", "--drain-seconds", "60")
+    *chunks, end = stream_through_a_stop(process, address, n=4)
+    assert end == "[DONE]"
+    assert json.loads(chunks[-1])["setpoint"]["blocks"]
+    process.wait(timeout=60)
+    assert "Traceback" not in (tmp_path / "log").read_text()
+
+
+def test_a_stop_ends_what_takes_too_long(tmp_path: Path) -> None:
+    """In order: with a reason that clients know, an account that says why, and the mark."""
+    log = tmp_path / "log"
+    process, address = start_server(log, "--drain-seconds", "1", "--max-num-seqs", "1")
+    *data, end = stream_through_a_stop(process, address, n=16, temperature=2)
+    assert end == "[DONE]"
+    chunks = [json.loads(line) for line in data]
+    reasons = [choice["finish_reason"] for chunk in chunks for choice in chunk["choices"]]
+    assert len([reason for reason in reasons if reason]) == 16
+    assert reasons[-1] == "length"
+    assert "because the server is stopping" in " ".join(chunks[-1]["setpoint"]["warnings"])
+    process.wait(timeout=60)
+    assert "Traceback" not in log.read_text()
+
+
+def stream_through_a_stop(
+    process: subprocess.Popen[bytes], address: str, **fields: object
+) -> list[str]:
+    """Returns the data of a stream during which the server is told to stop."""
+    body = {"messages": [{"role": "user", "content": QUESTION}], "stream": True, **fields}
     with httpx.stream("POST", f"{address}/v1/chat/completions", json=body, timeout=60) as reply:
         lines = reply.iter_lines()
         next(lines)
         os.kill(process.pid, signal.SIGTERM)
-        data = [line.removeprefix("data: ") for line in lines if line.startswith("data: ")]
-    assert data[-1] == "[DONE]"
-    assert json.loads(data[-2])["setpoint"]["blocks"]
-    _, said = process.communicate(timeout=60)
-    assert "Traceback" not in said
+        return [line.removeprefix("data: ") for line in lines if line.startswith("data: ")]

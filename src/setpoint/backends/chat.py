@@ -1,21 +1,23 @@
-"""The local engine as a `ChatModel`: many conversations in one running batch, text as it comes."""
+"""The local engine as a `ChatModel`: many conversations in one running batch.
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
+What is covered: conversations and texts to be continued, as rows; what the engine can do when
+memory is short.
+What is not: the text of an answer as it comes (`answer`).
+"""
 
-from setpoint.backends.streaming import TextStream, ThoughtSplitter
-from setpoint.engine.blocks import TokenBlocks
+from collections.abc import Mapping
+
+from setpoint.backends.answer import LocalAnswer
+from setpoint.backends.memory import probe_of, release_of
+from setpoint.backends.rows import RowBuilder
 from setpoint.engine.build import prepare
 from setpoint.engine.engine import Engine
 from setpoint.engine.memory import plan_slots
-from setpoint.engine.schedule import Row
-from setpoint.engine.service import Service, Ticket
-from setpoint.engine.stops import StopWatch
+from setpoint.engine.service import Service
 from setpoint.errors import ContextFullError
-from setpoint.models.chat import RenderedPrompt, render_messages
+from setpoint.models.chat import RenderedPrompt, render_messages, render_text
 from setpoint.models.load import LoadedModel
-from setpoint.protocols import AnswerPart, ChatRequest
-from setpoint.records import FinishReason, GenerationRequest, SampleKey
+from setpoint.protocols import ChatRequest, MemoryUse, ServiceLoad, ServiceState
 
 
 class LocalChat:
@@ -34,103 +36,59 @@ class LocalChat:
     def __init__(self, model: LoadedModel, *, capacity: int, rows: int, most_waiting: int) -> None:
         self._model = model
         self._capacity = min(capacity, model.context_length)
-        slots = plan_slots(model.network, capacity=self._capacity, rows=rows)
-        forward = prepare(model.network).forward(slots=slots, capacity=self._capacity)
-        engine = Engine(forward, slots=slots, stop_ids=model.stop_ids)
+        self._slots = plan_slots(model.network, capacity=self._capacity, rows=rows)
+        forward = prepare(model.network).forward(slots=self._slots, capacity=self._capacity)
+        engine = Engine(forward, slots=self._slots, stop_ids=model.stop_ids)
         self._service = Service(engine, most_waiting=most_waiting)
-        self._numbers = count()
+        self._builder = RowBuilder(model)
 
     @property
     def default_sampling(self) -> Mapping[str, float]:
         """See `protocols.ChatModel`."""
         return self._model.default_sampling
 
-    def start(self, request: ChatRequest) -> "LocalAnswer":
+    @property
+    def state(self) -> ServiceState:
         """See `protocols.ChatModel`."""
-        prompt = render_messages(self._model.tokenizer, request.messages)
+        return self._service.state
+
+    @property
+    def load(self) -> ServiceLoad:
+        """See `protocols.ChatModel`."""
+        report = self._service.report
+        return ServiceLoad(
+            running=report.live_rows,
+            waiting=report.waiting_rows,
+            tokens_held=report.tokens_held,
+            tokens_room=self._slots * self._capacity,
+        )
+
+    def start(self, request: ChatRequest) -> LocalAnswer:
+        """See `protocols.ChatModel`."""
+        prompt = self._render(request)
         left = self._capacity - len(prompt.token_ids)
         if left < 1:
             raise ContextFullError(prompt_tokens=len(prompt.token_ids), limit=self._capacity)
-        row = self._build_row(request, prompt, room=min(request.max_new_tokens or left, left))
-        return LocalAnswer(self._service.submit(row), self)
+        room = min(request.max_new_tokens or left, left)
+        return LocalAnswer(self._builder, self._service, request, prompt, room=room)
 
-    def close(self) -> None:
+    def close(self, *, drain_seconds: float = 0.0) -> None:
         """See `protocols.ChatModel`."""
-        self._service.close()
+        self._service.close(drain_seconds=drain_seconds)
 
-    def blocks(self, *, opens_in_thought: bool) -> TokenBlocks:
-        """Returns what follows the blocks of one answer."""
-        return TokenBlocks(self._piece, opens_in_thought=opens_in_thought)
+    def memory(self) -> MemoryUse:
+        """Returns how full the memory is that this model fills."""
+        return probe_of(self._model.network.device)()
 
-    def ends(self, token: int) -> bool:
-        """Tells whether a token ends an answer and is no part of its text."""
-        return token in self._model.stop_ids
+    def adjust(self, *, cooling: float, rows_share: float) -> None:
+        """See `protocols.MemoryRelief`."""
+        self._service.adjust(cooling=cooling, most_rows=max(int(self._slots * rows_share), 1))
 
-    def decode(self, token_ids: Sequence[int]) -> str:
-        """Returns the text of some tokens."""
-        text: str = self._model.tokenizer.decode(
-            token_ids, skip_special_tokens=False, clean_up_tokenization_spaces=False
-        )
-        return text
+    def empty_cache(self) -> None:
+        """See `protocols.MemoryRelief`."""
+        self._service.between_steps(release_of(self._model.network.device))
 
-    def _piece(self, token: int) -> str:
-        return self.decode([token])
-
-    def _build_row(self, request: ChatRequest, prompt: RenderedPrompt, *, room: int) -> Row:
-        number = next(self._numbers)
-        return Row(
-            request=GenerationRequest(
-                key=SampleKey(problem_id="chat", arm="", run=number),
-                prompt="",
-                sampling=request.sampling,
-                seed=request.seed,
-                max_new_tokens=room,
-                stop=request.stop,
-            ),
-            prompt_ids=prompt.token_ids,
-            room=room,
-            opens_in_thought=prompt.opens_in_thought,
-            blocks=self.blocks(opens_in_thought=prompt.opens_in_thought),
-            stops=StopWatch(request.stop, self.decode) if request.stop else None,
-        )
-
-
-class LocalAnswer:
-    """An answer of the local engine; see `protocols.LiveAnswer`."""
-
-    def __init__(self, ticket: Ticket, chat: LocalChat) -> None:
-        self._ticket = ticket
-        self._chat = chat
-
-    @property
-    def prompt_tokens(self) -> int:
-        """See `protocols.LiveAnswer`."""
-        return len(self._ticket.row.prompt_ids)
-
-    @property
-    def finish_reason(self) -> FinishReason:
-        """See `protocols.LiveAnswer`."""
-        return self._ticket.row.finish_reason or FinishReason.CANCELLED
-
-    @property
-    def rescues(self) -> int:
-        """See `protocols.LiveAnswer`."""
-        return self._ticket.row.rescues
-
-    def cancel(self) -> None:
-        """See `protocols.LiveAnswer`."""
-        self._ticket.cancel()
-
-    def __iter__(self) -> Iterator[AnswerPart]:
-        """Yields a part for each token, then what its text still added."""
-        row = self._ticket.row
-        blocks = self._chat.blocks(opens_in_thought=row.opens_in_thought)
-        text = TextStream(self._chat.decode, row.request.stop)
-        splitter = ThoughtSplitter(opens_in_thought=row.opens_in_thought)
-        for token in self._ticket:
-            yield AnswerPart(block=blocks.block)
-            blocks.add(token)
-            if not self._chat.ends(token):
-                yield from splitter.feed(text.add(token))
-        yield from splitter.feed(text.end())
-        yield from splitter.end()
+    def _render(self, request: ChatRequest) -> RenderedPrompt:
+        if request.text is not None:
+            return render_text(self._model.tokenizer, request.text)
+        return render_messages(self._model.tokenizer, request.messages)

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from setpoint.engine.blocks import TokenBlocks
+from setpoint.backends.rows import RowBuilder
 from setpoint.engine.build import prepare
 from setpoint.engine.engine import Engine
 from setpoint.engine.memory import plan_slots
 from setpoint.engine.schedule import Row
-from setpoint.engine.stops import StopWatch, cut
+from setpoint.engine.stops import cut
 from setpoint.engine.threads import choose_threads, trial_step
 from setpoint.errors import SettingError
 from setpoint.models.chat import RenderedPrompt, render_prompt
@@ -26,7 +26,7 @@ class LocalGenerator:
     def __init__(self, model: LoadedModel) -> None:
         self._model = model
         self._runner = prepare(model.network)
-        self._pieces: dict[int, str] = {}
+        self._builder = RowBuilder(model)
 
     def choose_threads(self, *, most: int) -> int:
         """Returns the number of threads, at most so many, with which this model is fastest now."""
@@ -81,40 +81,17 @@ class LocalGenerator:
                 f"the prompt of {request.key.problem_id} has {len(prompt.token_ids)} tokens, but "
                 f"{self._model.name} has a context of {self._model.context_length}."
             )
-        return Row(
-            request=request,
-            prompt_ids=prompt.token_ids,
-            room=min(request.max_new_tokens, left),
-            opens_in_thought=prompt.opens_in_thought,
-            blocks=self._blocks(request, prompt),
-            stops=StopWatch(request.stop, self._decode) if request.stop else None,
-        )
-
-    def _blocks(self, request: GenerationRequest, prompt: RenderedPrompt) -> TokenBlocks | None:
-        if not request.sampling.blocks:
-            return None
-        return TokenBlocks(self._piece, opens_in_thought=prompt.opens_in_thought)
-
-    def _piece(self, token: int) -> str:
-        """Returns a token's text; marks of blocks are ASCII, which no tokenizer cuts up."""
-        if token not in self._pieces:
-            self._pieces[token] = self._model.tokenizer.decode([token], skip_special_tokens=False)
-        return self._pieces[token]
-
-    def _decode(self, token_ids: Sequence[int]) -> str:
-        text: str = self._model.tokenizer.decode(
-            token_ids, skip_special_tokens=False, clean_up_tokenization_spaces=False
-        )
-        return text
+        room = min(request.max_new_tokens, left)
+        return self._builder.build(request, prompt, room=room)
 
     def _complete(self, row: Row) -> Completion:
         assert row.finish_reason is not None  # noqa: S101 - the engine yields ended rows only
         text_ids = row.emitted
-        if text_ids[-1:] and text_ids[-1] in self._model.stop_ids:
+        if text_ids and self._builder.ends(text_ids[-1]):
             text_ids = text_ids[:-1]
         return Completion(
             key=row.request.key,
-            text=cut(self._decode(text_ids), row.request.stop),
+            text=cut(self._builder.decode(text_ids), row.request.stop),
             tokens=len(row.emitted),
             prompt_tokens=len(row.prompt_ids),
             finish_reason=row.finish_reason,

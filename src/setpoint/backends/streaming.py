@@ -101,6 +101,19 @@ class ThoughtSplitter:
             yield AnswerPart(reasoning=text) if is_thought else AnswerPart(content=text)
 
 
+class WholeText:
+    """Leaves a text as it is, tags and all; see `ThoughtSplitter`."""
+
+    def feed(self, text: str) -> Iterator[AnswerPart]:
+        """Takes more of the text; yields it."""
+        if text:
+            yield AnswerPart(content=text)
+
+    def end(self) -> Iterator[AnswerPart]:
+        """Yields nothing, as nothing is held back."""
+        yield from ()
+
+
 def overlap(text: str, mark: str) -> int:
     """Returns how many characters at the end of a text may be the beginning of a mark."""
     longest = min(len(text), len(mark) - 1)

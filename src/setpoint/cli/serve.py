@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _DTYPES = ("auto", "float32", "bfloat16", "float16")
 _HIGHEST_PORT = 65535
+_ORIGIN = re.compile(r"\*|https?://[^/\s]+")
 
 
 def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -48,9 +50,23 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     add(
         "--drain-seconds",
         type=int,
-        default=30,
+        default=5,
         metavar="N",
-        help="how long a stop waits for running answers (default: 30)",
+        help="how long a stop waits for running answers before it ends them (default: 5)",
+    )
+    add(
+        "--on-repetition",
+        choices=("stop", "rewind"),
+        default="stop",
+        help="end an answer that runs in a loop, or take the loop back and go on hotter, at most "
+        "twice (default: stop; a request may say otherwise)",
+    )
+    add(
+        "--cors",
+        action="append",
+        default=[],
+        metavar="ORIGIN",
+        help="a page's origin that may ask from a browser, or *; may be given again (default: none)",
     )
 
 
@@ -72,6 +88,8 @@ def run(options: argparse.Namespace) -> int:
         threads=options.threads,
         seed=options.seed,
         drain_seconds=options.drain_seconds,
+        on_repetition=options.on_repetition,
+        origins=tuple(options.cors),
     )
     try:
         serve(wanted, say=lambda sentence: print(sentence, file=sys.stderr))
@@ -89,3 +107,8 @@ def _check(options: argparse.Namespace) -> None:
         raise SettingError(f"--port is {options.port}, but must be 0 to {_HIGHEST_PORT}.")
     if options.drain_seconds < 0:
         raise SettingError(f"--drain-seconds is {options.drain_seconds}, but must be 0 or more.")
+    for origin in options.cors:
+        if not _ORIGIN.fullmatch(origin):
+            raise SettingError(
+                f"--cors is {origin!r}, but must be * or an origin such as https://example.org."
+            )

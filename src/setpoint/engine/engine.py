@@ -51,6 +51,7 @@ class Engine:
         self._forward = forward
         self._stop_ids = stop_ids
         self._measures = measures
+        self._slots = slots
         self._schedule = Schedule(slots=slots, shares=shares)
         self._starts: Counter[tuple[int, ...]] = Counter()
         self._count = TokenCount()
@@ -69,6 +70,7 @@ class Engine:
             waiting_rows=self._schedule.waiting,
             tokens_emitted=self._count.emitted,
             tokens_computed=self._count.computed,
+            tokens_held=self._schedule.tokens,
         )
 
     def run(self, rows: Sequence[Row], on_step: Callable[[StepReport], None]) -> Iterator[Row]:
@@ -89,6 +91,10 @@ class Engine:
         """Lets rows wait for their turn, which is first come, first served."""
         self._schedule.add(rows)
         self._starts.update(row.prompt_ids for row in rows)
+
+    def limit_rows(self, most: int) -> None:
+        """Admits rows only up to a number, 1 or more; for rows that were added one by one."""
+        self._schedule.slots = min(most, self._slots)
 
     def cancel(self, row: Row) -> bool:
         """Ends a living row.

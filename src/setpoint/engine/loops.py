@@ -30,3 +30,8 @@ class LoopWatch:
         self._recent[1:] = self._recent[:-1]
         self._recent[0] = token
         return bool((self._runs >= _NEEDED).any())
+
+    @property
+    def repeated(self) -> int:
+        """Tokens at the end of the text that are a repetition so far."""
+        return int(self._runs.max())

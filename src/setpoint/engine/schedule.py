@@ -25,6 +25,8 @@ class Row:
         prompt_ids: The rendered prompt.
         room: Most tokens it may emit: its cap, or what the model's context leaves.
         emitted: Tokens drawn so far.
+        temperatures: At which they were drawn.
+        cooling: Taken off its temperatures from now on.
         loops: Watches them for repetition.
         blocks: Follows the blocks of the text; None if all have one temperature.
         stops: Watches for stop strings; None if there are none.
@@ -38,6 +40,8 @@ class Row:
     room: int
     opens_in_thought: bool = False
     emitted: list[int] = field(default_factory=list)
+    temperatures: list[float] = field(default_factory=list)
+    cooling: float = 0.0
     loops: LoopWatch = field(default_factory=LoopWatch)
     blocks: TokenBlocks | None = None
     stops: StopWatch | None = None
@@ -47,6 +51,7 @@ class Row:
 
     def append(self, token: int, stop_ids: frozenset[int]) -> None:
         """Takes a drawn token and ends the row if it must end."""
+        self.temperatures.append(self.sampling.temperature)
         self.emitted.append(token)
         if self.blocks is not None:
             self.blocks.add(token)
@@ -61,7 +66,9 @@ class Row:
     def sampling(self) -> Sampling:
         """The settings for the next token."""
         settings = self.request.sampling
-        return settings if self.blocks is None else settings.within(self.blocks.block)
+        if self.blocks is not None:
+            settings = settings.within(self.blocks.block)
+        return settings.shifted(-self.cooling) if self.cooling else settings
 
     @property
     def mean_entropy(self) -> float | None:
@@ -133,12 +140,15 @@ class Schedule:
     """The waiting rows and the batch; slot i holds ``live[i]``, without gaps.
 
     A bundle is admitted only if there is a slot for each of its rows, so that it can always part.
+
+    Attributes:
+        slots: Rows that may live; while fewer are allowed than live, none is admitted.
     """
 
     def __init__(self, *, slots: int, shares: bool = True) -> None:
         self.live: list[Branch] = []
+        self.slots = slots
         self._waiting: deque[Branch] = deque()
-        self._slots = slots
         self._most = slots if shares else 1
 
     @property
@@ -155,6 +165,11 @@ class Schedule:
     def rows(self) -> int:
         """Number of living rows."""
         return sum(len(branch.rows) for branch in self.live)
+
+    @property
+    def tokens(self) -> int:
+        """Tokens of the prompts and answers in the batch."""
+        return sum(len(branch.prompt_ids) + len(branch.emitted) for branch in self.live)
 
     def add(self, rows: Sequence[Row]) -> None:
         """Lets rows wait behind the others; neighbours of one prompt and seed are a bundle."""
@@ -175,7 +190,7 @@ class Schedule:
 
         A bundle that does not fit yet is waited for, since its rows are cheapest together.
         """
-        while self._waiting and self.rows + len(self._waiting[0].rows) <= self._slots:
+        while self._waiting and self.rows + len(self._waiting[0].rows) <= self.slots:
             self.live.append(self._waiting.popleft())
             yield len(self.live) - 1, self.live[-1]
 

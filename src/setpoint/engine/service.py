@@ -6,13 +6,16 @@ What is not: text (`backends`), and HTTP.
 """
 
 import threading
+import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from math import inf
 from queue import SimpleQueue
 
 from setpoint.engine.engine import Engine
 from setpoint.engine.schedule import Row
 from setpoint.errors import ServiceClosedError, ServiceFullError
+from setpoint.protocols import ServiceState
 from setpoint.records import StepReport
 
 
@@ -67,7 +70,10 @@ class Service:
         self._changed = threading.Condition()
         self._arrivals: deque[Ticket] = deque()
         self._cancelled: deque[Ticket] = deque()
+        self._errands: deque[Callable[[], None]] = deque()
+        self._cooling = 0.0
         self._is_closed = False
+        self._deadline = inf
         self._fault = ""
         self._tickets: dict[int, Ticket] = {}
         self._report = engine.report
@@ -78,6 +84,13 @@ class Service:
     def report(self) -> StepReport:
         """Rows and tokens after the last step."""
         return self._report
+
+    @property
+    def state(self) -> ServiceState:
+        """Whether it takes rows."""
+        if self._fault:
+            return ServiceState.FAILED
+        return ServiceState.STOPPING if self._is_closed else ServiceState.READY
 
     def submit(self, row: Row) -> Ticket:
         """Lets a row wait for its turn.
@@ -103,10 +116,29 @@ class Service:
             self._cancelled.append(ticket)
             self._changed.notify()
 
-    def close(self) -> None:
-        """Takes no more rows, ends the running ones as cancelled, and waits for the thread."""
+    def adjust(self, *, cooling: float, most_rows: int) -> None:
+        """Cools all rows, also those to come, and admits rows only up to a number."""
+
+        def errand() -> None:
+            self._cooling = cooling
+            self._engine.limit_rows(most_rows)
+
+        self.between_steps(errand)
+
+    def between_steps(self, errand: Callable[[], None]) -> None:
+        """Lets the service's thread do something when no step is being computed."""
+        with self._changed:
+            self._errands.append(errand)
+            self._changed.notify()
+
+    def close(self, *, drain_seconds: float = 0.0) -> None:
+        """Takes no more rows, lets the others end for a while, and waits for the thread.
+
+        Rows that are not over by then end as cancelled.
+        """
         with self._changed:
             self._is_closed = True
+            self._deadline = min(self._deadline, time.monotonic() + drain_seconds)
             self._changed.notify()
         self._thread.join()
 
@@ -122,21 +154,29 @@ class Service:
             self._fail(error)
 
     def _take_over(self) -> bool:
-        """Waits for something to do; takes arrivals and departures. False when it is over."""
+        """Waits for something to do; takes over what has come. False when it is over."""
         with self._changed:
-            while not (self._arrivals or self._cancelled or self._is_closed):
-                if not self._engine.is_idle:
-                    break
+            while self._engine.is_idle and not self._has_news:
                 self._changed.wait()
+            errands, self._errands = self._errands, deque()
             arrivals, self._arrivals = self._arrivals, deque()
             departures, self._cancelled = self._cancelled, deque()
+            for errand in errands:
+                errand()
             for ticket in arrivals:
                 self._tickets[id(ticket.row)] = ticket
                 self._engine.add([ticket.row])
-            for ticket in [*departures, *(self._tickets.values() if self._is_closed else ())]:
+            for ticket in self._tickets.values():
+                ticket.row.cooling = self._cooling
+            is_due = time.monotonic() >= self._deadline
+            for ticket in [*departures, *(self._tickets.values() if is_due else ())]:
                 self._end(ticket)
             self._report = self._engine.report  # who submits now is told of those taken over
             return not (self._is_closed and self._engine.is_idle)
+
+    @property
+    def _has_news(self) -> bool:
+        return bool(self._arrivals or self._cancelled or self._errands or self._is_closed)
 
     def _end(self, ticket: Ticket) -> None:
         """Cancels a row; one that has not been admitted is over at once."""

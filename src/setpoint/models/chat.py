@@ -24,10 +24,12 @@ class RenderedPrompt:
     Attributes:
         opens_in_thought: True if it ends inside ``<think>``, so that the reply holds only the
             closing tag.
+        is_continued: True if what follows is the rest of the prompt's own text, and no reply.
     """
 
     token_ids: tuple[int, ...]
     opens_in_thought: bool
+    is_continued: bool = False
 
 
 def render_prompt(tokenizer: PreTrainedTokenizerBase, question: str) -> RenderedPrompt:
@@ -64,6 +66,19 @@ def render_messages(
         prefill = tokenizer.encode(f"{_OPENING}\n", add_special_tokens=False)
         return RenderedPrompt(token_ids=(*ids, *prefill), opens_in_thought=True)
     return RenderedPrompt(token_ids=ids, opens_in_thought=False)
+
+
+def render_text(tokenizer: PreTrainedTokenizerBase, text: str) -> RenderedPrompt:
+    """Returns a text as it stands, with one beginning-of-sentence token where the model has it.
+
+    Raises:
+        SettingError: The text has no tokens.
+    """
+    begins = bool(tokenizer.bos_token) and text.startswith(str(tokenizer.bos_token))
+    ids = tuple(tokenizer(text, add_special_tokens=not begins).input_ids)
+    if not ids:
+        raise SettingError("the prompt is empty, and the model has no token to begin with.")
+    return RenderedPrompt(token_ids=ids, opens_in_thought=False, is_continued=True)
 
 
 def _ends_in_thought(tokenizer: PreTrainedTokenizerBase, ids: tuple[int, ...]) -> bool:

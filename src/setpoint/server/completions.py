@@ -1,111 +1,72 @@
-"""Answers chat requests, whole or as a stream."""
+"""Answers requests of both kinds, whole or as a stream."""
 
 import asyncio
-import hashlib
 import logging
-import secrets
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import AsyncIterator
+from typing import TypeAlias
 
 from fastapi import Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
+from starlette.requests import ClientDisconnect
+from starlette.types import Receive, Scope, Send
 
-from setpoint.errors import SetpointError
-from setpoint.protocols import ChatModel, ChatRequest, LiveAnswer
-from setpoint.server.account import Tally, setpoint, usage
-from setpoint.server.failures import UnknownModelError, describe
+from setpoint.server.account import usage
+from setpoint.server.beginning import begin
+from setpoint.server.failures import BadRequestError, describe
 from setpoint.server.following import follow
-from setpoint.server.replies import Reply, event
-from setpoint.server.settings import Profile, Settings, settle
-from setpoint.server.wire import ChatCompletionRequest, read_request
+from setpoint.server.replies import event
+from setpoint.server.serving import Exchange, Serving
+from setpoint.server.wire import ChatBody, TextBody
+
+Form: TypeAlias = type[ChatBody] | type[TextBody]
 
 _KEEP_ALIVE_SECONDS = 10.0
 _CLIENT_CLOSED = 499
+_MOST_BYTES = 16 * 2**20
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Serving:
-    """What is served.
-
-    Attributes:
-        name: Of the model, as clients call it.
-        seed: Of requests that have none; None for a fresh one each time.
-        api_key: What clients must know; None if anybody may ask.
-    """
-
-    model: ChatModel
-    name: str
-    profile: Profile
-    seed: int | None = None
-    api_key: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange:
-    """A request with all that has been decided for it, and its answers."""
-
-    request: ChatCompletionRequest
-    settings: Settings
-    seed: int
-    tallies: Sequence[Tally]
-    reply: Reply
-
-    @property
-    def answers(self) -> list[LiveAnswer]:
-        """The answers, in the order of their numbers."""
-        return [tally.answer for tally in self.tallies]
-
-    def account(self) -> dict[str, object]:
-        """Returns the ``setpoint`` object."""
-        return setpoint(self.request, self.settings, self.seed, self.tallies)
-
-
-async def complete(serving: Serving, request: Request) -> Response:
+async def complete(serving: Serving, request: Request, form: Form) -> Response:
     """Answers one request.
 
     Raises:
         SetpointError: It is not taken; see `failures.describe`.
     """
-    body = await request.body()
-    exchange = await asyncio.to_thread(_begin, serving, body)
+    began = time.monotonic()
+    try:
+        body = await _read_body(request)
+    except ClientDisconnect:
+        return Response(status_code=_CLIENT_CLOSED)
+    exchange = await asyncio.to_thread(begin, serving, body, form, began=began)
     if exchange.request.stream:
-        return StreamingResponse(_stream(exchange), media_type="text/event-stream")
+        return StreamedReply(exchange)
     return await _whole_unless_gone(exchange, request)
 
 
-def _begin(serving: Serving, body: bytes) -> Exchange:
-    request = read_request(body)
-    if request.model not in (None, serving.name):
-        raise UnknownModelError(f"no model {request.model!r} is served here, but {serving.name!r}.")
-    settings = settle(request, serving.profile, serving.model.default_sampling)
-    seed = _seed(request.seed, serving.seed)
-    tallies = [Tally(answer=answer) for answer in _start(serving, request, settings, seed)]
-    reply = Reply(model=serving.name)
-    return Exchange(request=request, settings=settings, seed=seed, tallies=tallies, reply=reply)
+class StreamedReply(StreamingResponse):
+    """A stream that ends its exchange however it ends, also if its client goes before it begins."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        super().__init__(_stream(exchange), media_type="text/event-stream")
+        self._exchange = exchange
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Sends the stream."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._exchange.end()
 
 
-def _start(
-    serving: Serving, request: ChatCompletionRequest, settings: Settings, seed: int
-) -> list[LiveAnswer]:
-    """Begins all answers, or none."""
-    answers: list[LiveAnswer] = []
-    messages = tuple(message.as_template_input() for message in request.messages)
-    try:
-        for index in range(request.n or 1):
-            wanted = ChatRequest(
-                messages=messages,
-                sampling=settings.sampling,
-                seed=_seed_of_choice(seed, index),
-                max_new_tokens=request.max_completion_tokens or request.max_tokens,
-                stop=request.stops,
-            )
-            answers.append(serving.model.start(wanted))
-    except SetpointError:
-        for answer in answers:
-            answer.cancel()
-        raise
-    return answers
+async def _read_body(request: Request) -> bytes:
+    """Returns the body, but does not hold more of it than a conversation can need."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > _MOST_BYTES:
+            raise BadRequestError(f"the body has more than {_MOST_BYTES} bytes.", None)
+    return bytes(body)
 
 
 async def _whole_unless_gone(exchange: Exchange, request: Request) -> Response:
@@ -118,6 +79,7 @@ async def _whole_unless_gone(exchange: Exchange, request: Request) -> Response:
     finally:
         work.cancel()
         watch.cancel()
+        exchange.end()
 
 
 async def _wait_for_departure(request: Request) -> None:
@@ -128,10 +90,9 @@ async def _wait_for_departure(request: Request) -> None:
 async def _whole(exchange: Exchange) -> Response:
     async for happened in follow(exchange.answers, patience_seconds=_KEEP_ALIVE_SECONDS):
         if happened is not None and happened[1] is not None:
-            exchange.tallies[happened[0]].add(happened[1])
+            exchange.take(happened[0], happened[1])
     body = exchange.reply.whole(exchange.tallies)
-    extras = {"usage": usage(exchange.tallies), "setpoint": exchange.account()}
-    return JSONResponse({**body, **extras})
+    return JSONResponse({**body, **_extras(exchange)})
 
 
 async def _stream(exchange: Exchange) -> AsyncIterator[str]:
@@ -151,8 +112,8 @@ async def _chunks(exchange: Exchange) -> AsyncIterator[dict[str, object]]:
     options = exchange.request.stream_options
     wants_usage = options is not None and options.include_usage
     common: dict[str, object] = {"usage": None} if wants_usage else {}
-    for index in range(len(tallies)):
-        yield reply.first(index) | common
+    for chunk in reply.opening(len(tallies)):
+        yield chunk | common
     living = len(tallies)
     async for happened in follow(exchange.answers, patience_seconds=_KEEP_ALIVE_SECONDS):
         if happened is None:
@@ -165,22 +126,13 @@ async def _chunks(exchange: Exchange) -> AsyncIterator[dict[str, object]]:
             account = {"setpoint": exchange.account()} if is_last else {}
             yield reply.last(index, tallies[index]) | common | account
             continue
-        tallies[index].add(part)
+        exchange.take(index, part)
         if part.content or part.reasoning:
             yield reply.part(index, part) | common
     if wants_usage:
-        yield reply.closing() | {"usage": usage(tallies), "setpoint": exchange.account()}
+        yield reply.closing() | _extras(exchange)
 
 
-def _seed(asked: int | None, default: int | None) -> int:
-    """Returns the seed asked for, the server's own, or a fresh one that JSON can carry."""
-    chosen = default if asked is None else asked
-    return secrets.randbits(53) if chosen is None else chosen % 2**64
-
-
-def _seed_of_choice(seed: int, index: int) -> int:
-    """Returns the seed of one of several answers; the first has the request's own."""
-    if index == 0:
-        return seed
-    digest = hashlib.blake2b(f"{seed}/{index}".encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big")
+def _extras(exchange: Exchange) -> dict[str, object]:
+    answers_each = exchange.request.answers_each
+    return {"usage": usage(exchange.tallies, answers_each), "setpoint": exchange.account()}

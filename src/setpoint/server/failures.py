@@ -7,6 +7,7 @@ from setpoint.errors import (
     ContextFullError,
     ServiceClosedError,
     ServiceFullError,
+    ServiceLoadingError,
     SetpointError,
     SettingError,
 )
@@ -50,12 +51,17 @@ class Failure:
         return {"error": {**error, **self.details}}
 
 
-def describe(error: Exception) -> Failure:
-    """Returns what a client is told; of an error of ours, no more than that there was one."""
+def describe(error: Exception, *, subject: str = "messages") -> Failure:
+    """Returns what a client is told; of an error of ours, no more than that there was one.
+
+    Args:
+        error: What went wrong.
+        subject: The field that holds what is to be answered.
+    """
     if isinstance(error, ContextFullError):
-        return _context_full(error)
+        return _context_full(error, subject)
     if isinstance(error, SettingError):
-        param = error.field if isinstance(error, BadRequestError) else "messages"
+        param = error.field if isinstance(error, BadRequestError) else subject
         return Failure(
             status=400, message=str(error), type=_INVALID, param=param, code="invalid_value"
         )
@@ -65,12 +71,12 @@ def describe(error: Exception) -> Failure:
     return Failure(status=500, message="the server failed.", type="server_error")
 
 
-def _context_full(error: ContextFullError) -> Failure:
+def _context_full(error: ContextFullError, subject: str) -> Failure:
     return Failure(
         status=400,
         message=str(error),
         type="exceed_context_size_error",
-        param="messages",
+        param=subject,
         code="context_length_exceeded",
         details={"n_prompt_tokens": error.prompt_tokens, "n_ctx": error.limit},
     )
@@ -83,6 +89,9 @@ _KNOWN: Mapping[type[SetpointError], Failure] = {
     UnknownModelError: Failure(status=404, type=_INVALID, param="model", code="model_not_found"),
     ServiceFullError: Failure(
         status=429, type="rate_limit_error", code="queue_full", headers=_RETRY
+    ),
+    ServiceLoadingError: Failure(
+        status=503, type="server_error", code="model_loading", headers=_RETRY
     ),
     ServiceClosedError: Failure(
         status=503, type="server_error", code="unavailable", headers=_RETRY

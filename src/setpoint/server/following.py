@@ -44,8 +44,14 @@ async def follow(
 async def _next(
     events: asyncio.Queue[Event | Exception], patience_seconds: float
 ) -> Event | Exception | None:
+    """Returns the next event; None if it takes long.
+
+    `asyncio.wait_for` would not do: in Python 3.11 it swallows a cancellation that comes together
+    with an event, and a client that has gone would be followed to the end of its answers.
+    """
     try:
-        return await asyncio.wait_for(events.get(), patience_seconds)
+        async with asyncio.timeout(patience_seconds):
+            return await events.get()
     except TimeoutError:
         return None
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from setpoint.records import Block, Kind, Sampling
-from setpoint.server.wire import ChatCompletionRequest
+from setpoint.server.task_kind import Task, classify
+from setpoint.server.task_signs import TaskKind
+from setpoint.server.wire import RequestBody
 
 PRESETS: Mapping[str, float] = {
     "deterministic": 0.0,
@@ -17,7 +19,10 @@ PRESETS: Mapping[str, float] = {
     "reasoning": 0.6,
     "creative": 0.8,
 }
-"""The same answer every time; sums and facts; problems with several steps; drafts for review."""
+"""The same answer every time; sums and facts; problems with several steps; drafts for review.
+
+There is also ``auto``: the measured temperature of the kind of task, as read from the request.
+"""
 
 _FALLBACK = 0.6
 
@@ -49,17 +54,26 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What is decided for one request."""
+    """What is decided for one request.
+
+    Attributes:
+        kind: Of the task, as the request says, or as it was read from it; None if nobody knows.
+        task: What was read from it, where that was asked for.
+    """
 
     sampling: Sampling
     source: TemperatureSource
+    kind: Kind | None = None
+    task: Task | None = None
 
 
 def settle(
-    request: ChatCompletionRequest, profile: Profile, model_defaults: Mapping[str, float]
+    request: RequestBody, profile: Profile, model_defaults: Mapping[str, float]
 ) -> Settings:
     """Returns the complete settings of a request."""
-    temperature, source = _temperature(request, profile, model_defaults)
+    task = classify(request.task) if request.preset == "auto" and not request.kind else None
+    kind = Kind(request.kind) if request.kind else _KINDS.get(task.kind) if task else None
+    temperature, source = _temperature(request, kind, _known(profile, task), model_defaults)
     blocks = dict(profile.blocks) if source is TemperatureSource.PROFILE else {}
     blocks |= _blocks(request)
     sampling = Sampling(
@@ -69,18 +83,30 @@ def settle(
         min_p=_first(request.min_p, model_defaults.get("min_p"), 0.0),
         blocks=tuple(blocks.items()),
     )
-    return Settings(sampling=sampling, source=source)
+    return Settings(sampling=sampling, source=source, kind=kind, task=task)
+
+
+def default_temperature(profile: Profile, model_defaults: Mapping[str, float]) -> float:
+    """Returns the temperature of a request without wishes."""
+    return _first(profile.temperature, model_defaults.get("temperature"), _FALLBACK)
+
+
+def _known(profile: Profile, task: Task | None) -> Profile:
+    """Returns what is known of a task: nothing was measured on those without a right answer."""
+    return Profile() if task and task.kind not in _KINDS else profile
 
 
 def _temperature(
-    request: ChatCompletionRequest, profile: Profile, model_defaults: Mapping[str, float]
+    request: RequestBody,
+    kind: Kind | None,
+    profile: Profile,
+    model_defaults: Mapping[str, float],
 ) -> tuple[float, TemperatureSource]:
     if request.temperature is not None:
         return request.temperature, TemperatureSource.REQUEST
-    if request.preset is not None:
+    if request.preset and request.preset in PRESETS:
         return PRESETS[request.preset], TemperatureSource.PRESET
-    measured = profile.kinds.get(Kind(request.kind)) if request.kind else None
-    measured = profile.temperature if measured is None else measured
+    measured = profile.kinds.get(kind, profile.temperature) if kind else profile.temperature
     if measured is not None:
         return measured, TemperatureSource.PROFILE
     if "temperature" in model_defaults:
@@ -88,7 +114,7 @@ def _temperature(
     return _FALLBACK, TemperatureSource.FALLBACK
 
 
-def _blocks(request: ChatCompletionRequest) -> dict[Block, float]:
+def _blocks(request: RequestBody) -> dict[Block, float]:
     """Returns the temperatures of blocks; a block's own comes before ``post_thinking``."""
     behind = request.post_thinking
     chosen = {} if behind is None else dict.fromkeys(_BEHIND_THOUGHT, behind.temperature)
@@ -101,3 +127,4 @@ def _first(*values: float | None) -> float:
 
 
 _BEHIND_THOUGHT = tuple(block for block in Block if block is not Block.THINK)
+_KINDS = {TaskKind.MATH: Kind.MATH, TaskKind.CODE: Kind.CODE, TaskKind.LOGIC: Kind.LOGIC}

@@ -2,7 +2,8 @@
 
 import random
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from queue import SimpleQueue
 
 import pytest
 import torch
@@ -13,6 +14,7 @@ from setpoint.engine.engine import Engine
 from setpoint.engine.schedule import Row
 from setpoint.engine.service import Service, Ticket
 from setpoint.errors import ServiceClosedError, ServiceFullError
+from setpoint.protocols import ServiceState
 from setpoint.records import FinishReason, GenerationRequest, SampleKey, Sampling
 
 STOP = frozenset({256})
@@ -153,3 +155,69 @@ def test_a_fault_of_the_engine_reaches_whoever_waits() -> None:
         list(ticket)
     with pytest.raises(ServiceClosedError, match="RuntimeError: out of memory"):
         service.submit(make_row(1))
+    assert service.state is ServiceState.FAILED
+
+
+def test_cooling_reaches_rows_that_run_and_rows_to_come(service: Service) -> None:
+    """Every token is recorded with the temperature at which it was drawn."""
+    running = service.submit(make_row(1, room=50))
+    tokens = iter(running)
+    next(tokens)
+    service.adjust(cooling=0.1, most_rows=SLOTS)
+    rest = list(tokens)
+    later = service.submit(make_row(2))
+    assert list(later) == later.row.emitted
+
+    temperatures = running.row.temperatures
+    assert len(temperatures) == len(rest) + 1
+    assert temperatures[0] == 0.9
+    assert temperatures == sorted(temperatures, reverse=True)
+    assert set(later.row.temperatures) == {0.8}
+
+
+def test_cooling_that_ends_leaves_no_trace(
+    service: Service, expected: Callable[[int], list[int]]
+) -> None:
+    """Rows are as they would have been."""
+    service.adjust(cooling=0.1, most_rows=1)
+    service.adjust(cooling=0.0, most_rows=SLOTS)
+    assert list(service.submit(make_row(1))) == expected(1)
+
+
+def test_a_limit_admits_fewer_and_loses_none(expected: Callable[[int], list[int]]) -> None:
+    """Rows wait longer, and say the same."""
+    forward = prepare(random_qwen2()).forward(slots=SLOTS, capacity=64)
+    most: list[int] = []
+    decode = forward.decode
+
+    def counting(tokens: Sequence[int]) -> torch.Tensor:
+        most.append(len(tokens))
+        return decode(tokens)
+
+    forward.decode = counting  # type: ignore[method-assign]
+    service = Service(Engine(forward, slots=SLOTS, stop_ids=STOP), most_waiting=100)
+    service.adjust(cooling=0.0, most_rows=2)
+    tickets = [service.submit(make_row(seed)) for seed in range(12)]
+
+    assert [list(ticket) for ticket in tickets] == [expected(seed) for seed in range(12)]
+    assert max(most) == 2
+    service.close()
+
+
+def test_a_stop_waits_for_what_runs(expected: Callable[[int], list[int]]) -> None:
+    """And takes nothing more meanwhile."""
+    service = Service(make_engine(), most_waiting=100)
+    tickets = [service.submit(make_row(seed)) for seed in range(10)]
+    service.close(drain_seconds=600)
+
+    assert [list(ticket) for ticket in tickets] == [expected(seed) for seed in range(10)]
+    assert service.state is ServiceState.STOPPING
+    with pytest.raises(ServiceClosedError):
+        service.submit(make_row(0))
+
+
+def test_errands_run_between_steps_also_while_nothing_else_does(service: Service) -> None:
+    """In the service's own thread."""
+    names: SimpleQueue[str] = SimpleQueue()
+    service.between_steps(lambda: names.put(threading.current_thread().name))
+    assert names.get(timeout=60) == "engine"

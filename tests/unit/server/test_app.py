@@ -1,6 +1,9 @@
 """Tests of routes, keys and headers."""
 
-from fakes.chat import ScriptedChat, ask, body, client_of
+import pytest
+from fakes.chat import ScriptedAnswer, ScriptedChat, ask, body, client_of
+
+from setpoint.protocols import ServiceState
 
 
 def test_models_are_listed_and_found() -> None:
@@ -67,3 +70,45 @@ def test_a_stop_closes_the_model() -> None:
         ask(client)
         assert not model.is_closed
     assert model.is_closed
+
+
+@pytest.mark.parametrize("state", list(ServiceState))
+def test_readiness_is_what_the_model_says(state: ServiceState) -> None:
+    """A server that is not ready is healthy all the same."""
+    client = client_of(ScriptedChat(state=state))
+    reply = client.get("/ready")
+    assert reply.status_code == (200 if state is ServiceState.READY else 503)
+    assert reply.json() == {"status": state}
+    assert client.get("/health").status_code == 200
+
+
+def test_other_pages_may_not_ask() -> None:
+    """Unless they are named."""
+    origin = {"Origin": "https://example.org"}
+    assert "access-control-allow-origin" not in client_of().get("/health", headers=origin).headers
+    named = client_of(origins=["https://example.org"])
+    reply = named.get("/health", headers=origin)
+    assert reply.headers["access-control-allow-origin"] == "https://example.org"
+    stranger = named.get("/health", headers={"Origin": "https://example.net"})
+    assert "access-control-allow-origin" not in stranger.headers
+
+
+def test_a_browser_may_ask_before_it_has_the_key() -> None:
+    """Its question whether it may send one comes without."""
+    asked = {
+        "Origin": "https://example.org",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "authorization,content-type",
+    }
+    client = client_of(api_key="key", origins=["*"])
+    reply = client.options("/v1/chat/completions", headers=asked)
+    assert reply.status_code == 200
+    assert "authorization" in reply.headers["access-control-allow-headers"]
+
+
+def test_a_failure_has_its_request_s_id() -> None:
+    """For whoever looks it up in the log."""
+    model = ScriptedChat(answers=[ScriptedAnswer(failure=RuntimeError("broken"))])
+    headers = {"X-Request-Id": "a-1"}
+    reply = client_of(model).post("/v1/chat/completions", json=body(), headers=headers)
+    assert (reply.status_code, reply.headers["x-request-id"]) == (500, "a-1")

@@ -3,7 +3,7 @@
 import pytest
 from fakes.chat import ScriptedAnswer, ScriptedChat, ask, client_of, error_of, stream
 
-from setpoint.errors import ServiceClosedError, ServiceFullError
+from setpoint.errors import ServiceClosedError, ServiceFullError, ServiceLoadingError
 from setpoint.protocols import AnswerPart
 from setpoint.records import Block, FinishReason
 
@@ -93,6 +93,7 @@ def test_a_request_without_a_seed_gets_a_fresh_one() -> None:
     [
         (ServiceFullError("64 answers wait already."), 429, "rate_limit_error"),
         (ServiceClosedError("the service is closed."), 503, "server_error"),
+        (ServiceLoadingError("the model is still being loaded."), 503, "server_error"),
     ],
 )
 def test_a_service_that_takes_no_more_says_when_to_return(

@@ -63,6 +63,14 @@ def test_a_body_that_is_no_request_is_refused(content: bytes) -> None:
     assert reply.json()["error"]["message"]
 
 
+def test_an_endless_body_is_not_kept() -> None:
+    """More bytes than any context needs are refused while they come."""
+    pieces = (b" " * 2**20 for _ in range(100))
+    reply = client_of().post("/v1/chat/completions", content=pieces)
+    assert reply.status_code == 400
+    assert "more than" in reply.json()["error"]["message"]
+
+
 @pytest.mark.parametrize("number", [b"NaN", b"Infinity", b"-Infinity"])
 def test_temperatures_are_finite(number: bytes) -> None:
     """Though some clients' JSON has such numbers."""
