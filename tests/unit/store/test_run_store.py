@@ -46,6 +46,18 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
         assert store.configuration() == CONFIGURATION
 
 
+def test_steps_of_earlier_releases_are_read(tmp_path: Path) -> None:
+    """They say nothing of where numbers come from."""
+    with start(tmp_path) as store:
+        store.add(make_sample(key()))
+    with sqlite3.connect(tmp_path / FILE_NAME) as connection:
+        connection.execute("""UPDATE verdicts SET steps = '[["1+1=2", "TRUE", "it is", 4]]'""")
+    connection.close()
+    with RunStore.open(tmp_path) as store:
+        (step,) = store.samples()[0].verdict.steps
+        assert (step.start, step.is_traceable) == (4, None)
+
+
 def test_a_sample_is_kept_once(tmp_path: Path) -> None:
     """Adding it again changes nothing."""
     with start(tmp_path) as store:

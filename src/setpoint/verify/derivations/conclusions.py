@@ -16,7 +16,7 @@ from setpoint.verify.derivations.origins import find_silent_step
 from setpoint.verify.derivations.wordings import Slip, flatten
 from setpoint.verify.extract import find_boxes
 
-MIN_COMPUTED = 3
+MIN_COMPUTED = 2
 MAX_KNOWN = 400
 MAX_SENTENCE = 400
 TOLERANCE = Fraction(1, 100)

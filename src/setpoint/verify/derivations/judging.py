@@ -144,10 +144,11 @@ def _compute(claim: Claim, setting: _Setting) -> Judgement:
     if not claim.is_readable:
         return _unknown(f"it cannot be read: {claim.left.why or claim.right.why}")
     judgement = judge_equation(claim.left, claim.right, claim.relation, is_exact=setting.is_exact)
-    fault = find_unit_error(claim, setting.units) if judgement.truth is Truth.TRUE else ""
-    judgement = Judgement(truth=Truth.FALSE, why=fault) if fault else judgement
-    excuse = _excuse(claim, setting) if judgement.truth is Truth.FALSE else ""
-    return _unknown(f"{judgement.why}; but {excuse}") if excuse else judgement
+    if judgement.truth is Truth.FALSE:
+        excuse = _excuse(claim, setting)
+        return _unknown(f"{judgement.why}; but {excuse}") if excuse else judgement
+    fault = "" if claim.chain.is_doubted else find_unit_error(claim, setting.units)
+    return Judgement(truth=Truth.FALSE, why=fault) if fault else judgement
 
 
 def _excuse(claim: Claim, setting: _Setting) -> str:

@@ -1,7 +1,7 @@
 """Finds what a derivation says in words and cannot be right, whatever it means.
 
 Covered: calculations told in words (`spoken`), comparisons of the problem turned around
-(`comparisons`), a conclusion that nothing leads to (`conclusions`). Doubts and questions are no
+(`comparisons`), rates in another unit of time (`rates`), a conclusion that nothing leads to (`conclusions`). Doubts and questions are no
 slips, nor is anything in a text that was cut or is over `MAX_TEXT`.
 Not covered: quantities left out, wrong operations, and everything else that only the problem's
 meaning decides.
@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from setpoint.verify.derivations.comparisons import find_reversals
 from setpoint.verify.derivations.conclusions import find_false_conclusion
+from setpoint.verify.derivations.rates import find_misquoted_rates
 from setpoint.verify.derivations.spoken import find_spoken_errors
 from setpoint.verify.derivations.wordings import Slip, find_sentences, flatten
 
@@ -35,5 +36,6 @@ def _find(question: str, text: str, computed: Collection[Fraction]) -> Iterator[
         yield from find_spoken_errors(sentence)
     if question:
         yield from find_reversals(question, flat)
+        yield from find_misquoted_rates(question, flat, computed)
         conclusion = find_false_conclusion(question, text, computed)
         yield from [conclusion] if conclusion else []

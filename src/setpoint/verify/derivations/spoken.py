@@ -1,7 +1,7 @@
 r"""Judges calculations that a text tells in words: *60% of $5, which is $2.50*.
 
-Covered: shares (*half of 30 is 15*, *half a dozen means 6*), *the sum of 3 and 4 is 7*, *the
-difference between 20 and 15*, *8 is 3 more than 5*, in English.
+Covered: shares and multiples (*half of 30 is 15*, *half a dozen means 6*, *16 is twice 8*), *the
+sum of 3 and 4 is 7*, *the difference between 20 and 15*, *8 is 3 more than 5*, in English.
 Not covered: chains of words, operands that are not numbers, and amounts that may have been
 converted, rounded loosely or are part of a longer calculation.
 """
@@ -31,6 +31,8 @@ _AND = re.compile(rf"{_LABEL} and ")
 _SUM = re.compile(r"\bsum of (?:the )?\Z")
 _DIFFERENCE = re.compile(r"\bdifference between (?:the )?\Z")
 _IS = re.compile(r"((?: [a-z]+)?) (?:is|equals) (?:exactly )?")
+_TIMES = re.compile(r"(?: times)?(?: as [a-z]+ as)?(?: the)? ")
+_OF = re.compile(r" of(?: the)? ")
 _COMPARED = re.compile(
     r"(?: an?)?((?: (?!times|percent)[a-z]+){0,2}?) "
     r"(?:(?P<up>more|greater|higher|longer|older|taller|bigger|larger|heavier)"
@@ -141,10 +143,24 @@ def _read_comparison(triple: _Triple) -> _Told | None:
     return _Told(value=base.value + step, claimed=claimed, labels=labels)
 
 
+def _read_multiple(triple: _Triple) -> _Told | None:
+    """*16 is twice 8*; *12 is 1/3 of 36*."""
+    claimed, factor, base = triple.numbers
+    verb = _IS.fullmatch(triple.gaps[0])
+    is_share = factor.is_percent or factor.value.denominator > 1
+    is_factor = (_OF if is_share else _TIMES).fullmatch(triple.gaps[1]) is not None
+    is_plain = not (claimed.is_percent or base.is_percent)
+    if not (verb and is_factor and is_plain and _CLAUSE_START.search(triple.before)):
+        return None
+    labels = (verb[1], _next_words(triple.after))
+    return _Told(value=factor.value * base.value, claimed=claimed, labels=labels)
+
+
 _READERS: tuple[Callable[[_Triple], _Told | None], ...] = (
     _read_share,
     _read_pair,
     _read_comparison,
+    _read_multiple,
 )
 
 
