@@ -260,12 +260,15 @@ class Step:
         verdict: Whether it holds.
         why: The computation or the cause that decided it.
         start: Offset of the claim in the response's text, in characters.
+        is_traceable: True if every number it uses was given, derived or assumed, False if one comes
+            from nowhere; None if that cannot be told or does not apply.
     """
 
     text: str
     verdict: Truth
     why: str
     start: int
+    is_traceable: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,7 +280,8 @@ class Verdict:
         answer: The answer as read from the text; None if none was found.
         reason: One sentence that says why.
         checks: Findings by name. Every kind reports ``complete``; math adds ``consistent``,
-            ``true_steps``, ``false_steps``, ``unknown_steps``; code adds ``tests_passed``,
+            ``traceable``, ``traceable_share`` (of the numbers that are used), ``true_steps``,
+            ``false_steps``, ``unknown_steps``; code adds ``tests_passed``,
             ``tests_total``, ``pep8``, ``hints``, ``docstring``, ``empty_input``; logic adds
             ``verdict`` and ``counterexample``. Of the text itself every kind reports
             ``no_repetition``, ``no_doubled_words`` and ``no_strange_characters``.

@@ -12,7 +12,7 @@ from setpoint.report.view import Summary, compute_summary, summarize
 from setpoint.report.wording import format_ranges, format_temperature
 
 _CHARTED = {
-    Kind.MATH: ("consistent", "complete"),
+    Kind.MATH: ("consistent", "complete", "traceable"),
     Kind.CODE: ("hints", "docstring", "empty_input", "pep8"),
     Kind.LOGIC: ("counterexample", "complete"),
 }
@@ -21,6 +21,7 @@ _CHARTED = {
 _CHECK_NAMES = {
     "consistent": "consistent",
     "complete": "complete",
+    "traceable": "traceable",
     "hints": "type hints",
     "docstring": "docstring",
     "empty_input": "empty input handled",

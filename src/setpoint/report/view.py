@@ -105,6 +105,7 @@ def _row_fields(row: Row) -> dict[str, Any]:
         "mg_pass_at_k": _pair_fields(row.mg_pass_at_k) if row.mg_pass_at_k else None,
         "consistent": checks.get("consistent"),
         "complete": checks.get("complete"),
+        "traceable": checks.get("traceable"),
         "checks": checks,
         "loop_rate": _share_fields(row.share(Outcome.LOOP)),
         "no_answer_rate": _share_fields(row.share(Outcome.NO_ANSWER)),

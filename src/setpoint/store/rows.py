@@ -58,7 +58,9 @@ def sample_row(completion: Completion) -> tuple[Any, ...]:
 
 def verdict_row(key: SampleKey, verdict: Verdict) -> tuple[Any, ...]:
     """Returns the columns of table ``verdicts``."""
-    steps = [[step.text, step.verdict, step.why, step.start] for step in verdict.steps]
+    steps = [
+        [step.text, step.verdict, step.why, step.start, step.is_traceable] for step in verdict.steps
+    ]
     return (
         *(key.problem_id, key.arm, key.run),
         verdict.outcome,
@@ -115,8 +117,10 @@ def read_arm(fields: Mapping[str, Any]) -> Arm:
 
 
 def _read_step(fields: list[Any]) -> Step:
-    text, verdict, why, start = fields
-    return Step(text=text, verdict=Truth(verdict), why=why, start=start)
+    text, verdict, why, start, is_traceable = fields
+    return Step(
+        text=text, verdict=Truth(verdict), why=why, start=start, is_traceable=is_traceable
+    )
 
 
 def _to_json(value: Any) -> str:  # noqa: ANN401 - any JSON value

@@ -39,8 +39,8 @@ def test_the_promised_keys_are_there() -> None:
     for row in report["by_temperature"]:
         assert row.keys() >= {
             *("temperature", "kind", "n_problems", "n_samples", "accuracy", "mg_pass_at_k"),
-            *("consistent", "complete", "loop_rate", "unparsed_rate", "truncated_rate"),
-            *("mean_tokens", "mean_token_entropy", "arm", "series", "style"),
+            *("consistent", "complete", "traceable", "mean_tokens", "mean_token_entropy"),
+            *("loop_rate", "unparsed_rate", "truncated_rate", "arm", "series", "style"),
         }
         assert row["accuracy"].keys() >= {"value", "low", "high"}
     assert report["setpoint"].keys() >= {"value", "plateau", "decided", "reason"}
@@ -63,7 +63,7 @@ def test_the_figures_are_those_of_the_samples() -> None:
         assert row["mean_tokens"]["value"] == pytest.approx(sum(tokens) / 4)
 
 
-@pytest.mark.parametrize("name", ["consistent", "complete"])
+@pytest.mark.parametrize("name", ["consistent", "complete", "traceable"])
 def test_shares_of_derivations_are_those_of_the_samples(name: str) -> None:
     """Among the answers in which the check could be judged."""
     for row in summarized(RUN)["by_temperature"]:
