@@ -5,7 +5,6 @@ What is not: the statistics of the comparison (`stats.choose`) and its wording (
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 
 from setpoint.records import GradedSample, PromptStyle
 from setpoint.report.rows import is_right
@@ -26,21 +25,23 @@ def compare_temperatures(run: RunData) -> dict[PromptStyle, Choice]:
     }
 
 
+def balanced_samples(run: RunData, style: PromptStyle) -> list[GradedSample]:
+    """Returns the samples of those (problem, run) that all temperatures of the style finished."""
+    arms = {arm.name for arm in run.arms if arm.style is style}
+    samples = [sample for sample in run.samples if sample.completion.key.arm in arms]
+    finished = Counter(_repetition(sample) for sample in samples)
+    return [sample for sample in samples if finished[_repetition(sample)] == len(arms)]
+
+
 def _balanced_levels(run: RunData, style: PromptStyle) -> list[Level]:
-    temperatures = {arm.name: arm.sampling.temperature for arm in run.arms if arm.style is style}
-    samples = [sample for sample in run.samples if sample.completion.key.arm in temperatures]
+    temperatures = {arm.name: arm.sampling.temperature for arm in run.arms}
     right: dict[float, list[bool]] = defaultdict(list)
-    for sample in _finished_everywhere(samples, len(temperatures)):
+    for sample in balanced_samples(run, style):
         right[temperatures[sample.completion.key.arm]].append(is_right(sample))
     return [
         Level(temperature=temperature, right=Proportion(successes=sum(found), trials=len(found)))
         for temperature, found in right.items()
     ]
-
-
-def _finished_everywhere(samples: Sequence[GradedSample], arms: int) -> list[GradedSample]:
-    finished = Counter(_repetition(sample) for sample in samples)
-    return [sample for sample in samples if finished[_repetition(sample)] == arms]
 
 
 def _repetition(sample: GradedSample) -> tuple[str, int]:

@@ -14,6 +14,7 @@ from setpoint.report.run import RunData
 from setpoint.stats.accuracy import estimate_accuracy
 from setpoint.stats.estimate import Estimate, EstimatePair, Proportion
 from setpoint.stats.intervals import mean_interval
+from setpoint.stats.ratio import ratio_interval
 from setpoint.stats.stability import choose_k, mean_mg_pass_at_k
 
 
@@ -28,6 +29,7 @@ class Row:
         accuracy: The share of right answers.
         mg_pass_at_k: Stability on right answers; None if no problem has enough runs.
         mean_tokens: Mean length of an answer.
+        tokens_per_right: Tokens of all answers for each right one; None if none was right.
     """
 
     arm: Arm
@@ -39,6 +41,7 @@ class Row:
     accuracy: EstimatePair
     mg_pass_at_k: EstimatePair | None
     mean_tokens: Estimate
+    tokens_per_right: Estimate | None
 
     @property
     def temperature(self) -> float:
@@ -105,6 +108,7 @@ def _build_row(arm: Arm, kind: Kind, samples: Sequence[GradedSample], run: RunDa
         accuracy=estimate_accuracy(problems),
         mg_pass_at_k=mean_mg_pass_at_k(problems, k=k) if k else None,
         mean_tokens=mean_interval(tokens, lowest=0, highest=run.max_new_tokens),
+        tokens_per_right=ratio_interval(tokens, [is_right(sample) for sample in samples]),
     )
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from setpoint.records import Language
 from setpoint.report.page import render_page
 from setpoint.report.run import Cost, RunData
 from setpoint.store.database import explained
@@ -38,7 +39,7 @@ def load_run(folder: Path) -> RunData:
         )
 
 
-def write_page(run: RunData, file: Path) -> None:
+def write_page(run: RunData, file: Path, language: Language = Language.EN) -> None:
     """Writes the page, whole or not at all.
 
     Raises:
@@ -47,5 +48,5 @@ def write_page(run: RunData, file: Path) -> None:
     """
     with explained(file.parent):
         unfinished = file.with_name(f"{file.name}.part")
-        unfinished.write_text(render_page(run), encoding="utf-8")
+        unfinished.write_text(render_page(run, language), encoding="utf-8")
         unfinished.replace(file)

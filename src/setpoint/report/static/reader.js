@@ -1,21 +1,19 @@
-// Shows every answer: filters, list, and the one that is open. Texts of the model become text
-// nodes only, never markup.
-(() => {
+// Shows every answer: filters, list, and the one that is open.
+(async () => {
   "use strict";
 
-  const { report, problems, answers } = JSON.parse(document.getElementById("run-data").textContent);
-  const arms = report.arms;
+  const AT_ONCE = 200;
   const form = document.getElementById("filters");
   const list = document.getElementById("list");
+  const more = document.getElementById("more");
   const place = document.getElementById("answer");
+  const total = document.getElementById("count");
 
-  const OUTCOME_SYMBOLS = { CORRECT: "✓", WRONG: "✗", NO_ANSWER: "∅", TRUNCATED: "…", UNPARSED: "?",
-    LOOP: "↻", TIMEOUT: "◷", UNSAFE: "!", ERROR: "!" };
-  const FINISH_NAMES = { length: "reached the cap", loop: "repeats itself", non_finite: "logits not finite" };
-  const TRUTH_SYMBOLS = { TRUE: "✓", FALSE: "✗", UNKNOWN: "?" };
-  const INVISIBLE = /\r(?!\n)|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-  const outcomeNames = Object.fromEntries([...form.elements.outcome.options].map((option) => [option.value, option.text]));
-  const plain = (temperature) => (Number.isInteger(temperature) ? temperature.toFixed(1) : `${temperature}`);
+  const { problems, answers } = await unpack().catch(() => ({}));
+  if (!answers) {
+    total.textContent = words.reader.unreadable;
+    return;
+  }
 
   const READ = {
     problem: (answer) => problems[answer.problem].id,
@@ -23,55 +21,94 @@
     style: (answer) => arms[answer.arm].style,
     outcome: (answer) => answer.outcome,
   };
+  const NAMES = { style: words.style, outcome: words.outcome };
+  const places = new Map(answers.map((answer, index) => [answer, index]));
+  const families = d3.group(answers, family);
   let shown = answers;
   let current = null;
 
-  for (const name of ["problem", "temperature", "style"]) {
-    const select = form.elements[name];
-    if (select) select.append(...[...new Set(answers.map(READ[name]))].map((value) => new Option(value, value)));
+  for (const [name, read] of Object.entries(READ)) {
+    form.elements[name]?.append(...[...new Set(answers.map(read))]
+      .map((value) => new Option(NAMES[name]?.[value] ?? value, value)));
   }
   form.addEventListener("input", applyFilters);
   form.addEventListener("submit", (event) => event.preventDefault());
+  more.addEventListener("click", () => extendList(list.children.length + AT_ONCE));
   list.addEventListener("keydown", moveByArrow);
   window.addEventListener("hashchange", openNamed);
+  document.addEventListener("choose", ({ detail }) => openCell(detail));
   applyFilters();
   openNamed();
+
+  async function unpack() {
+    const packed = atob(document.getElementById("answers-data").textContent);
+    const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+  }
+
+  function family(answer) {
+    return `${answer.problem} ${answer.run} ${READ.style(answer)}`;
+  }
 
   function applyFilters() {
     const chosen = Object.keys(READ).filter((name) => form.elements[name]?.value);
     shown = answers.filter((answer) => chosen.every((name) => READ[name](answer) === form.elements[name].value));
-    document.getElementById("count").textContent = `${shown.length} of ${answers.length} answers`;
-    list.replaceChildren(...shown.map(listItem));
+    total.textContent = fill(words.reader.count, { shown: grouped(shown.length), total: grouped(answers.length) });
+    list.replaceChildren();
+    extendList(AT_ONCE);
     open(shown.includes(current) ? current : shown[0] ?? null);
+  }
+
+  function extendList(length) {
+    list.append(...shown.slice(list.children.length, length).map(listItem));
+    const left = Math.min(AT_ONCE, shown.length - list.children.length);
+    more.hidden = left <= 0;
+    more.textContent = fill(words.reader.more, { number: left });
   }
 
   function openNamed() {
     const named = /^#answer-(\d+)$/.exec(location.hash);
     const answer = named && answers[Number(named[1])];
     if (!answer || answer === current) return;
+    show(answer);
+    place.scrollIntoView({ block: "start" });
+  }
+
+  function openCell({ problem, temperature, index }) {
+    form.reset();
+    form.elements.problem.value = problem;
+    form.elements.temperature.value = plain(temperature);
+    if (form.elements.style) form.elements.style.value = arms[index].style;
+    current = null;
+    applyFilters();
+    form.scrollIntoView({ block: "start" });
+    place.focus({ preventScroll: true });
+  }
+
+  function listItem(answer) {
+    const item = button([
+      badge(OUTCOME_SYMBOLS[answer.outcome], answer.outcome, words.outcome[answer.outcome]),
+      element("span", { className: "item-temperature" }, READ.temperature(answer)),
+      element("span", { className: "item-problem" }, READ.problem(answer)),
+      element("span", { className: "item-run" }, describeRun(answer)),
+    ], () => choose(answer), { className: "item", tabIndex: -1 });
+    return element("li", {}, item);
+  }
+
+  function choose(answer) {
+    show(answer);
+    history.replaceState(null, "", `#answer-${places.get(answer)}`);
+    if (place.getBoundingClientRect().top > innerHeight * 0.7) place.scrollIntoView({ block: "start" });
+    place.focus({ preventScroll: true });
+  }
+
+  // Opens an answer even if the filters hide it.
+  function show(answer) {
     if (!shown.includes(answer)) {
       form.reset();
       applyFilters();
     }
     open(answer);
-    place.scrollIntoView({ block: "start" });
-  }
-
-  function listItem(answer) {
-    const button = element("button", { type: "button", className: "item" },
-      badge(OUTCOME_SYMBOLS[answer.outcome], answer.outcome, outcomeNames[answer.outcome]),
-      element("span", { className: "item-temperature" }, READ.temperature(answer)),
-      element("span", { className: "item-problem" }, READ.problem(answer)),
-      element("span", { className: "item-run" }, describeRun(answer)));
-    button.addEventListener("click", () => choose(answer));
-    return element("li", {}, button);
-  }
-
-  function choose(answer) {
-    open(answer);
-    history.replaceState(null, "", `#answer-${answers.indexOf(answer)}`);
-    if (place.getBoundingClientRect().top > innerHeight * 0.7) place.scrollIntoView({ block: "start" });
-    place.focus({ preventScroll: true });
   }
 
   // The list is one stop of the tab key; the arrows move within it.
@@ -86,60 +123,81 @@
 
   function open(answer) {
     current = answer;
-    for (const [index, item] of [...list.children].entries()) {
-      const isCurrent = shown[index] === answer;
-      item.firstChild.toggleAttribute("aria-current", isCurrent);
-      item.firstChild.tabIndex = isCurrent ? 0 : -1;
-      if (isCurrent) scrollWithin(list, item);
+    const before = list.querySelector("[aria-current]");
+    before?.removeAttribute("aria-current");
+    if (before) before.tabIndex = -1;
+    if (!answer) {
+      const reason = answers.length ? words.reader.none_match : words.reader.none_yet;
+      place.replaceChildren(element("p", { className: "muted" }, reason));
+      return;
     }
-    place.replaceChildren(...(answer ? answerParts(answer) : [element("p", { className: "muted" }, answers.length ? "No answer matches." : "There are no answers yet.")]));
+    const index = shown.indexOf(answer);
+    if (index >= list.children.length) extendList(index + AT_ONCE);
+    const item = list.children[index];
+    item.firstChild.setAttribute("aria-current", "true");
+    item.firstChild.tabIndex = 0;
+    scrollWithin(list, item);
+    place.replaceChildren(...answerParts(answer, index));
   }
 
-  function answerParts(answer) {
+  function answerParts(answer, index) {
     const problem = problems[answer.problem];
-    const index = shown.indexOf(answer);
+    const title = { problem: problem.id, temperature: READ.temperature(answer) };
     return [
       element("div", { className: "answer-head" },
-        element("h3", {}, `${problem.id} at ${READ.temperature(answer)}`),
-        element("p", { className: "muted" }, [describeRun(answer), describeStyle(answer), `${answer.tokens.toLocaleString("en")} tokens`,
-          FINISH_NAMES[answer.finish],
-          answer.rescues && `${answer.rescues} × not finite, computed again in float32`].filter(Boolean).join(" · ")),
-        element("nav", { className: "steps-nav", ariaLabel: "Neighbouring answers" },
-          turn("← previous", shown[index - 1]), turn("next →", shown[index + 1]))),
+        element("h3", {}, fill(words.reader.title, title)),
+        element("p", { className: "muted" }, describeSample(answer)),
+        element("nav", { className: "steps-nav", "aria-label": words.reader.neighbours },
+          turn(words.reader.previous, shown[index - 1]), turn(words.reader.next, shown[index + 1]))),
       element("div", { className: "verdict" },
         badge(OUTCOME_SYMBOLS[answer.outcome], answer.outcome),
         element("div", {},
-          element("p", { className: "verdict-name" }, outcomeNames[answer.outcome]),
+          element("p", { className: "verdict-name" }, words.outcome[answer.outcome]),
           element("p", {}, ...textNodes(answer.reason)))),
       definitions([
-        ["Answer read", answer.answer ?? "none"],
-        ["Proven answer", problem.key],
-        ...Object.entries(answer.checks).map(([name, value]) => [name.replaceAll("_", " "), value]),
+        [words.reader.answer_read, answer.answer ?? words.reader.no_answer],
+        [words.reader.proven, problem.key],
+        ...Object.entries(answer.checks)
+          .map(([name, value]) => [words.check[name] ?? name.replaceAll("_", " "), value]),
       ]),
-      element("details", { className: "prompt" }, element("summary", {}, "Prompt"),
+      element("details", { className: "prompt" }, element("summary", {}, words.reader.prompt),
         textBlock(problem.language, textNodes(problem.prompts[READ.style(answer)] ?? ""))),
       ...stepList(answer),
       ...fullText(answer),
+      ...besideParts(answer, families.get(family(answer)), problem.language, choose),
     ];
+  }
+
+  function describeSample(answer) {
+    return [
+      describeRun(answer),
+      form.elements.style && fill(words.reader.style, { style: words.style[READ.style(answer)] }),
+      fill(words.reader.tokens, { number: grouped(answer.tokens) }),
+      words.finish[answer.finish],
+      answer.rescues && fill(words.reader.rescues, { number: answer.rescues }),
+    ].filter(Boolean).join(" · ");
   }
 
   function stepList(answer) {
     if (!answer.steps.length) return [];
-    const items = answer.steps.map((step, index) => {
-      const claim = element(step.mark ? "button" : "span", { className: "claim", type: "button" }, ...textNodes(step.text));
-      if (step.mark) claim.addEventListener("click", () => showMark(index));
-      return element("li", { className: `step ${step.verdict}` },
-        badge(TRUTH_SYMBOLS[step.verdict], step.verdict, step.verdict.toLowerCase()), claim,
-        element("span", { className: "why" }, ...textNodes(step.why)));
+    const items = answer.steps.map(({ text, verdict, why, mark }, index) => {
+      const claim = textNodes(text);
+      return element("li", { className: `step ${verdict}` },
+        element("span", { className: "truth" }, badge(TRUTH_SYMBOLS[verdict], verdict), words.truth[verdict]),
+        mark ? button(claim, () => showMark(index), { className: "claim" })
+          : element("span", { className: "claim" }, ...claim),
+        element("span", { className: "why" }, ...textNodes(why)));
     });
-    return [element("h4", {}, "Steps that were judged"), element("ol", { className: "steps" }, ...items)];
+    return [element("h4", {}, words.reader.steps),
+      element("ol", { className: "steps", tabIndex: 0, "aria-label": words.reader.steps }, ...items)];
   }
 
   function showMark(index) {
+    for (const rest of place.querySelectorAll(".rest")) rest.click();
     const mark = document.getElementById(`step-${index}`);
-    mark.closest("details")?.setAttribute("open", "");
-    mark.scrollIntoView({ block: "center" });
-    mark.focus({ preventScroll: true });
+    mark?.closest("details")?.setAttribute("open", "");
+    mark?.scrollIntoView({ block: "center" });
+    mark?.focus({ preventScroll: true });
   }
 
   function fullText(answer) {
@@ -147,43 +205,13 @@
     const { language } = problems[answer.problem];
     const begin = thought + text.slice(thought).search(/[^\r\n]|$/);
     const isClosed = text.slice(0, thought).endsWith("</think>");
-    const title = `Thought, ${thought.toLocaleString("en")} characters${isClosed ? "" : ", never closed"}`;
+    const title = fill(words.reader[isClosed ? "thought" : "thought_open"], { number: grouped(thought) });
     return [
       ...(thought ? [element("details", { className: "thought", open: begin === text.length },
-        element("summary", {}, title), textBlock(language, markedText(answer, 0, thought)))] : []),
-      ...(begin < text.length ? [element("h4", {}, "Answer in full"),
-        textBlock(language, markedText(answer, begin, text.length))] : []),
+        element("summary", {}, title), ...longBlock(language, answer, 0, thought))] : []),
+      ...(begin < text.length ? [element("h4", {}, words.reader.full),
+        ...longBlock(language, answer, begin, text.length)] : []),
     ];
-  }
-
-  function textBlock(lang, nodes) {
-    return element("div", { className: "text", dir: "auto", lang }, ...nodes);
-  }
-
-  // The text from start to end, with every judged step in it in a mark of its own.
-  function markedText(answer, start, end) {
-    const nodes = [];
-    let at = start;
-    for (const [index, { mark, verdict, why }] of answer.steps.entries()) {
-      if (!mark || mark[0] < start || mark[0] >= end) continue;
-      nodes.push(...textNodes(answer.text.slice(at, mark[0])),
-        element("mark", { id: `step-${index}`, className: verdict, title: `${verdict.toLowerCase()}: ${why}`, tabIndex: -1 },
-          ...textNodes(answer.text.slice(...mark))));
-      at = mark[1];
-    }
-    return [...nodes, ...textNodes(answer.text.slice(at, end))];
-  }
-
-  // Characters that would be invisible, or would turn the text around, are shown by their number.
-  function textNodes(text) {
-    const nodes = [];
-    let at = 0;
-    for (const match of text.matchAll(INVISIBLE)) {
-      const number = match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-      nodes.push(text.slice(at, match.index), element("span", { className: "invisible" }, `U+${number}`));
-      at = match.index + 1;
-    }
-    return [...nodes, text.slice(at)];
   }
 
   function definitions(pairs) {
@@ -193,32 +221,18 @@
   }
 
   function describeValue(value) {
-    if (value === true) return [badge("✓", "TRUE"), " yes"];
-    if (value === false) return [badge("✗", "FALSE"), " no"];
-    if (value === null) return ["not judged"];
+    if (value === true) return [badge("✓", "TRUE"), ` ${words.reader.yes}`];
+    if (value === false) return [badge("✗", "FALSE"), ` ${words.reader.no}`];
+    if (value === null) return [words.reader.not_judged];
     return textNodes(`${value}`);
   }
 
-  function badge(symbol, name, label) {
-    const mark = element("span", { className: `badge ${name}`, title: label ?? "" }, symbol);
-    mark.setAttribute("role", "img");
-    if (label) mark.setAttribute("aria-label", label);
-    else mark.setAttribute("aria-hidden", "true");
-    return mark;
-  }
-
   function turn(label, answer) {
-    const button = element("button", { type: "button", disabled: !answer }, label);
-    button.addEventListener("click", () => choose(answer));
-    return button;
+    return button(label, () => choose(answer), { disabled: !answer });
   }
 
   function describeRun(answer) {
-    return `run ${answer.run + 1} of ${report.runs}`;
-  }
-
-  function describeStyle(answer) {
-    return form.elements.style ? `style ${READ.style(answer)}` : "";
+    return fill(words.reader.run, { run: answer.run + 1, runs: report.runs });
   }
 
   function scrollWithin(box, item) {
@@ -226,11 +240,5 @@
     if (offset < 0 || offset + item.offsetHeight > box.clientHeight) {
       box.scrollTop += offset - box.clientHeight / 3;
     }
-  }
-
-  function element(name, properties, ...children) {
-    const node = Object.assign(document.createElement(name), properties);
-    node.append(...children);
-    return node;
   }
 })();
