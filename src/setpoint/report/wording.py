@@ -33,7 +33,7 @@ def describe_headline(choice: Choice, language: Language = Language.EN) -> str:
 def explain(choice: Choice, language: Language = Language.EN) -> str:
     """Returns in one or two sentences why there is a setpoint, or why there is none."""
     words = load_texts(language)
-    values = {}
+    values: dict[str, str] = {}
     if choice.best is not None:
         worst = min(choice.levels, key=lambda level: level.right.rate)
         values = {

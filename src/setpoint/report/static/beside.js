@@ -63,7 +63,7 @@ function column(answer, part, lang) {
       ...markedText(answer, part, end, { named: false }),
       ...note(part === text.length && words.beside.ends),
       ...note(end < text.length && fill(words.beside.rest, { number: grouped(text.length - end) })),
-    ]));
+    ], { tabIndex: 0 }));
 }
 
 function note(text) {

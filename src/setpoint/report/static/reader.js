@@ -3,6 +3,7 @@
   "use strict";
 
   const AT_ONCE = 200;
+  const LONG_VALUE = 120;
   const form = document.getElementById("filters");
   const list = document.getElementById("list");
   const more = document.getElementById("more");
@@ -217,7 +218,8 @@
   function definitions(pairs) {
     return element("dl", { className: "checks" }, ...pairs.map(([name, value]) =>
       element("div", { className: `${value}`.includes("\n") ? "block" : "" },
-        element("dt", {}, name), element("dd", {}, ...describeValue(value)))));
+        element("dt", {}, name),
+        element("dd", `${value}`.length > LONG_VALUE ? { tabIndex: 0 } : {}, ...describeValue(value)))));
   }
 
   function describeValue(value) {

@@ -30,8 +30,8 @@ function markedText(answer, start, end, { named = true } = {}) {
   return [...nodes, ...textNodes(answer.text.slice(at, end))];
 }
 
-function textBlock(lang, nodes) {
-  return element("div", { className: "text", dir: "auto", lang }, ...nodes);
+function textBlock(lang, nodes, properties = {}) {
+  return element("div", { className: "text", dir: "auto", lang, ...properties }, ...nodes);
 }
 
 // A block of the text; of a very long one the beginning, and a button for the rest.
