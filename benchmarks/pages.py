@@ -15,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 
-from benchmarks.work import TEMPERATURES
 from setpoint.problems import MathKey, Problem
 from setpoint.records import (
     Arm,
@@ -34,6 +33,7 @@ from setpoint.records import (
 )
 from setpoint.store.run_store import RunStore
 
+_TEMPERATURES = tuple(step / 10 for step in range(1, 13))
 _RUNS = 5
 _VOCABULARY = 3_000
 _NAMES = ("dtype", "device", "setpoint", "torch", "transformers", "seed", "weights_sha256")
@@ -63,7 +63,7 @@ def main() -> None:
 
 def make_run(folder: Path, *, problems: int, words: int) -> list[GradedSample]:
     """Stores a run of 12 temperatures and five runs, and returns its samples."""
-    arms = [Arm(sampling=Sampling(temperature=temperature)) for temperature in TEMPERATURES]
+    arms = [Arm(sampling=Sampling(temperature=temperature)) for temperature in _TEMPERATURES]
     asked = [_problem(number) for number in range(problems)]
     configuration = {
         **dict.fromkeys(_NAMES, "-"),

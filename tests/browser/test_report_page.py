@@ -2,18 +2,18 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes.runs import article_problems, make_run, make_sample, run_of
+from fakes.browsers import Reader
+from fakes.runs import article_problems, make_run, make_sample, run_of, store_run
 from fakes.texts import HOSTILE, Answer, math_answer
 
 from setpoint.records import Language, Outcome, PromptStyle
 from setpoint.report.page import render_page
 from setpoint.report.run import RunData
-from setpoint.store.run_store import RunStore
 from setpoint.wiring.runs import load_run, write_page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -35,32 +35,6 @@ def browser() -> Iterator[Any]:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
-    """Opens pages and notes everything they complain of or ask for."""
-
-    browser: Any
-    folder: Path
-    complaints: list[str] = field(default_factory=list)
-
-    def open(self, document: str, fragment: str = "", **settings: Any) -> Any:  # noqa: ANN401
-        """Returns the page once its answers are unpacked."""
-        file = self.folder / "report.html"
-        file.write_text(document, encoding="utf-8")
-        page = self.browser.new_page(**{"viewport": {"width": 1200, "height": 900}, **settings})
-        page.on("console", lambda message: self.complaints.append(message.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
-        page.on("request", lambda request: self._note_request(request.url))
-        page.goto(file.as_uri() + fragment)
-        page.wait_for_selector("#answer > *")
-        return page
-
-    def _note_request(self, url: str) -> None:
-        if not url.startswith(("file:", "data:")):
-            self.complaints.append(url)
 
 
 @pytest.fixture
@@ -88,21 +62,6 @@ def run_with(*texts: str) -> RunData:
 def plain_answer(text: str) -> Answer:
     """Returns an answer without judged steps."""
     return replace(math_answer(Outcome.CORRECT), text=text, steps=())
-
-
-def store(run: RunData, folder: Path) -> None:
-    """Writes the run as a sweep would."""
-    names = ("dtype", "device", "setpoint", "torch", "transformers", "seed", "weights_sha256")
-    configuration = {
-        **dict.fromkeys(names, "-"),
-        "model": run.model,
-        "suites": list(run.suites),
-        "max_new_tokens": run.max_new_tokens,
-        "runs": run.runs,
-    }
-    with RunStore.start_or_continue(folder, configuration, run.problems, run.arms) as stored:
-        for sample in run.samples:
-            stored.add(sample)
 
 
 @pytest.mark.parametrize("language", Language)
@@ -235,7 +194,7 @@ def test_a_stored_run_is_accessible(
     reader: Reader, language: Language, width: int, scheme: str
 ) -> None:
     """No complaint of axe-core, with all tables open; nothing is wider than the screen."""
-    store(make_run(temperatures=(0.2, 0.6, 1.0), styles=tuple(PromptStyle), runs=2), reader.folder)
+    store_run(make_run(temperatures=(0.2, 0.6, 1.0), styles=tuple(PromptStyle), runs=2), reader.folder)
     file = reader.folder / "stored.html"
     write_page(load_run(reader.folder), file, language)
     page = reader.open(

@@ -107,15 +107,15 @@ def format_cell(cell: Cell | None, *, most_trials: int = 10**9) -> str:
 
 def _share_reader(kind: Kind, key: str) -> _Reader:
     def read(rows: Mapping[Kind, Row]) -> Cell | None:
-        row = rows.get(kind)
-        if row is None:
+        if kind not in rows:
             return None
+        row = rows[kind]
         if key in _RIGHT:
             return Cell(figure=row.right, interval=row.accuracy.these)
         share = row.checks.get(key)
-        return share and Cell(
-            figure=share, interval=wilson_interval(share.successes, share.trials)
-        )
+        if share is None:
+            return None
+        return Cell(figure=share, interval=wilson_interval(share.successes, share.trials))
 
     return read
 

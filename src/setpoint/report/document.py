@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 SCRIPTS = (
     *("d3.min.js", "plot.umd.min.js", "base.js", "marks.js", "charts.js"),
-    *("writing.js", "beside.js", "reader.js"),
+    *("writing.js", "beside.js", "answer.js", "reader.js"),
 )
 STYLES = ("page.css", "reader.css")
 

@@ -3,7 +3,6 @@
   "use strict";
 
   const AT_ONCE = 200;
-  const LONG_VALUE = 120;
   const form = document.getElementById("filters");
   const list = document.getElementById("list");
   const more = document.getElementById("more");
@@ -18,8 +17,8 @@
 
   const READ = {
     problem: (answer) => problems[answer.problem].id,
-    temperature: (answer) => plain(arms[answer.arm].temperature),
-    style: (answer) => arms[answer.arm].style,
+    temperature: temperatureOf,
+    style: styleOf,
     outcome: (answer) => answer.outcome,
   };
   const NAMES = { style: words.style, outcome: words.outcome };
@@ -43,12 +42,13 @@
 
   async function unpack() {
     const packed = atob(document.getElementById("answers-data").textContent);
-    const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
+    const bytes = new Uint8Array(packed.length);
+    for (let index = 0; index < bytes.length; index += 1) bytes[index] = packed.charCodeAt(index);
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
   }
 
   function family(answer) {
-    return `${answer.problem} ${answer.run} ${READ.style(answer)}`;
+    return `${answer.problem} ${answer.run} ${styleOf(answer)}`;
   }
 
   function applyFilters() {
@@ -89,7 +89,7 @@
   function listItem(answer) {
     const item = button([
       badge(OUTCOME_SYMBOLS[answer.outcome], answer.outcome, words.outcome[answer.outcome]),
-      element("span", { className: "item-temperature" }, READ.temperature(answer)),
+      element("span", { className: "item-temperature" }, temperatureOf(answer)),
       element("span", { className: "item-problem" }, READ.problem(answer)),
       element("span", { className: "item-run" }, describeRun(answer)),
     ], () => choose(answer), { className: "item", tabIndex: -1 });
@@ -138,103 +138,13 @@
     item.firstChild.setAttribute("aria-current", "true");
     item.firstChild.tabIndex = 0;
     scrollWithin(list, item);
-    place.replaceChildren(...answerParts(answer, index));
-  }
-
-  function answerParts(answer, index) {
-    const problem = problems[answer.problem];
-    const title = { problem: problem.id, temperature: READ.temperature(answer) };
-    return [
-      element("div", { className: "answer-head" },
-        element("h3", {}, fill(words.reader.title, title)),
-        element("p", { className: "muted" }, describeSample(answer)),
-        element("nav", { className: "steps-nav", "aria-label": words.reader.neighbours },
-          turn(words.reader.previous, shown[index - 1]), turn(words.reader.next, shown[index + 1]))),
-      element("div", { className: "verdict" },
-        badge(OUTCOME_SYMBOLS[answer.outcome], answer.outcome),
-        element("div", {},
-          element("p", { className: "verdict-name" }, words.outcome[answer.outcome]),
-          element("p", {}, ...textNodes(answer.reason)))),
-      definitions([
-        [words.reader.answer_read, answer.answer ?? words.reader.no_answer],
-        [words.reader.proven, problem.key],
-        ...Object.entries(answer.checks)
-          .map(([name, value]) => [words.check[name] ?? name.replaceAll("_", " "), value]),
-      ]),
-      element("details", { className: "prompt" }, element("summary", {}, words.reader.prompt),
-        textBlock(problem.language, textNodes(problem.prompts[READ.style(answer)] ?? ""))),
-      ...stepList(answer),
-      ...fullText(answer),
-      ...besideParts(answer, families.get(family(answer)), problem.language, choose),
-    ];
-  }
-
-  function describeSample(answer) {
-    return [
-      describeRun(answer),
-      form.elements.style && fill(words.reader.style, { style: words.style[READ.style(answer)] }),
-      fill(words.reader.tokens, { number: grouped(answer.tokens) }),
-      words.finish[answer.finish],
-      answer.rescues && fill(words.reader.rescues, { number: answer.rescues }),
-    ].filter(Boolean).join(" · ");
-  }
-
-  function stepList(answer) {
-    if (!answer.steps.length) return [];
-    const items = answer.steps.map(({ text, verdict, why, mark }, index) => {
-      const claim = textNodes(text);
-      return element("li", { className: `step ${verdict}` },
-        element("span", { className: "truth" }, badge(TRUTH_SYMBOLS[verdict], verdict), words.truth[verdict]),
-        mark ? button(claim, () => showMark(index), { className: "claim" })
-          : element("span", { className: "claim" }, ...claim),
-        element("span", { className: "why" }, ...textNodes(why)));
-    });
-    return [element("h4", {}, words.reader.steps),
-      element("ol", { className: "steps", tabIndex: 0, "aria-label": words.reader.steps }, ...items)];
-  }
-
-  function showMark(index) {
-    for (const rest of place.querySelectorAll(".rest")) rest.click();
-    const mark = document.getElementById(`step-${index}`);
-    mark?.closest("details")?.setAttribute("open", "");
-    mark?.scrollIntoView({ block: "center" });
-    mark?.focus({ preventScroll: true });
-  }
-
-  function fullText(answer) {
-    const { text, thought } = answer;
-    const { language } = problems[answer.problem];
-    const begin = thought + text.slice(thought).search(/[^\r\n]|$/);
-    const isClosed = text.slice(0, thought).endsWith("</think>");
-    const title = fill(words.reader[isClosed ? "thought" : "thought_open"], { number: grouped(thought) });
-    return [
-      ...(thought ? [element("details", { className: "thought", open: begin === text.length },
-        element("summary", {}, title), ...longBlock(language, answer, 0, thought))] : []),
-      ...(begin < text.length ? [element("h4", {}, words.reader.full),
-        ...longBlock(language, answer, begin, text.length)] : []),
-    ];
-  }
-
-  function definitions(pairs) {
-    return element("dl", { className: "checks" }, ...pairs.map(([name, value]) =>
-      element("div", { className: `${value}`.includes("\n") ? "block" : "" },
-        element("dt", {}, name),
-        element("dd", `${value}`.length > LONG_VALUE ? { tabIndex: 0 } : {}, ...describeValue(value)))));
-  }
-
-  function describeValue(value) {
-    if (value === true) return [badge("✓", "TRUE"), ` ${words.reader.yes}`];
-    if (value === false) return [badge("✗", "FALSE"), ` ${words.reader.no}`];
-    if (value === null) return [words.reader.not_judged];
-    return textNodes(`${value}`);
-  }
-
-  function turn(label, answer) {
-    return button(label, () => choose(answer), { disabled: !answer });
-  }
-
-  function describeRun(answer) {
-    return fill(words.reader.run, { run: answer.run + 1, runs: report.runs });
+    place.replaceChildren(...answerParts(answer, {
+      problem: problems[answer.problem],
+      previous: shown[index - 1],
+      next: shown[index + 1],
+      neighbours: families.get(family(answer)),
+      choose,
+    }));
   }
 
   function scrollWithin(box, item) {
