@@ -25,9 +25,7 @@ def measure_counts(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _problems(rows: Sequence[dict[str, Any]], name: str) -> list[Proportion]:
-    return [
-        Proportion(successes=row["correct"][name], trials=row["total"][name]) for row in rows
-    ]
+    return [Proportion(successes=row["correct"][name], trials=row["total"][name]) for row in rows]
 
 
 def _level(temperature: float, problems: Sequence[Proportion]) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         "--lang",
         choices=list(Language),
         default=Language.EN,
-        help="of a comparison (default: %(default)s)",
+        help="language of table and page (default: %(default)s)",
     )
     parser.add_argument(
         "--regrade",
@@ -50,11 +50,13 @@ def run(options: argparse.Namespace) -> int:
     html = options.html
     if html is None and not options.json:
         html = options.folder / "report.html"
-    show_run(options.folder, html=html, as_json=options.json)
+    show_run(options.folder, html=html, as_json=options.json, language=Language(options.lang))
     return 0
 
 
-def show_run(folder: Path, *, html: Path | None, as_json: bool) -> None:
+def show_run(
+    folder: Path, *, html: Path | None, as_json: bool, language: Language = Language.EN
+) -> None:
     """Prints the table, or the JSON document; writes the page if a file is named."""
     from rich.console import Console
 
@@ -64,12 +66,12 @@ def show_run(folder: Path, *, html: Path | None, as_json: bool) -> None:
 
     run_data = load_run(folder)
     if html is not None:
-        write_page(run_data, html)
+        write_page(run_data, html, language)
     if as_json:
-        json.dump(summarize(run_data), sys.stdout, ensure_ascii=False, indent=2)
+        json.dump(summarize(run_data, language), sys.stdout, ensure_ascii=False, indent=2)
         print()
     else:
-        Console().print(render_table(run_data))
+        Console().print(render_table(run_data, language))
     if html is not None:
         print(f"The page with every sample: {html}", file=sys.stderr)
 

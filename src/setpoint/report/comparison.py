@@ -45,23 +45,28 @@ def compare_temperatures(run: RunData) -> dict[str, Choice]:
     Every answer counts the same, whatever its kind. To be fair while a run is incomplete, only
     those (problem, run) count that all arms of the series have finished.
     """
-    series: dict[str, list[Arm]] = {}
-    for arm in run.arms:
-        series.setdefault(arm.series, []).append(arm)
     return {
         name: choose_setpoint(
             [
                 Level(temperature=arm.sampling.temperature, right=right)
-                for arm, right in _finished_by_all(arms, run.samples)
+                for arm, right in _count_right(arms, run.samples)
             ]
         )
-        for name, arms in series.items()
+        for name, arms in group_arms(run).items()
     }
+
+
+def group_arms(run: RunData) -> dict[str, list[Arm]]:
+    """Returns the arms by series, in the order of the arms."""
+    series: dict[str, list[Arm]] = {}
+    for arm in run.arms:
+        series.setdefault(arm.series, []).append(arm)
+    return series
 
 
 def compare_arms(run: RunData) -> ArmChoice:
     """Compares all arms, of whatever settings, as `compare_temperatures` does temperatures."""
-    finished = _finished_by_all(sorted_arms(run), run.samples)
+    finished = _count_right(sorted_arms(run), run.samples)
     choice = choose_setpoint(
         [Level(temperature=place, right=right) for place, (_, right) in enumerate(finished)]
     )
@@ -73,14 +78,19 @@ def compare_arms(run: RunData) -> ArmChoice:
     return ArmChoice(best=best, decided=choice.decided, arms=arms)
 
 
-def _finished_by_all(
-    arms: Sequence[Arm], samples: Sequence[GradedSample]
-) -> list[tuple[Arm, Proportion]]:
-    """Returns each arm's right answers among the (problem, run) that all of them have finished."""
+def finished_by_all(arms: Sequence[Arm], samples: Sequence[GradedSample]) -> list[GradedSample]:
+    """Returns the samples of those (problem, run) that all of some arms have finished."""
     names = {arm.name for arm in arms}
     ours = [sample for sample in samples if sample.completion.key.arm in names]
     finished = Counter(_repetition(sample) for sample in ours)
-    common = [sample for sample in ours if finished[_repetition(sample)] == len(names)]
+    return [sample for sample in ours if finished[_repetition(sample)] == len(names)]
+
+
+def _count_right(
+    arms: Sequence[Arm], samples: Sequence[GradedSample]
+) -> list[tuple[Arm, Proportion]]:
+    """Returns each arm's right answers among the (problem, run) that all of them have finished."""
+    common = finished_by_all(arms, samples)
     tried = Counter(sample.completion.key.arm for sample in common)
     right = Counter(sample.completion.key.arm for sample in common if is_right(sample))
     return [

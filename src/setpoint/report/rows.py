@@ -15,6 +15,7 @@ from setpoint.report.run import RunData
 from setpoint.stats.accuracy import estimate_accuracy
 from setpoint.stats.estimate import Estimate, EstimatePair, Proportion
 from setpoint.stats.intervals import mean_interval
+from setpoint.stats.ratio import ratio_interval
 from setpoint.stats.stability import choose_k, mean_mg_pass_at_k
 
 
@@ -31,6 +32,7 @@ class Row:
         mean_tokens: Mean length of an answer.
         mean_token_entropy: Mean of the answers' mean token entropies, in nats, without answers
             that loop; None with fewer than two that were measured.
+        tokens_per_right: Tokens of all answers for each right one; None if none was right.
     """
 
     arm: Arm
@@ -43,6 +45,7 @@ class Row:
     mg_pass_at_k: EstimatePair | None
     mean_tokens: Estimate
     mean_token_entropy: Estimate | None
+    tokens_per_right: Estimate | None
 
     @property
     def temperature(self) -> float:
@@ -124,6 +127,7 @@ def _build_row(arm: Arm, kind: Kind, samples: Sequence[GradedSample], run: RunDa
         mean_token_entropy=(
             mean_interval(entropies, lowest=0, highest=inf) if len(entropies) > 1 else None
         ),
+        tokens_per_right=ratio_interval(tokens, [is_right(sample) for sample in samples]),
     )
 
 

@@ -1,14 +1,17 @@
 """A run as figures: once as records, once as the JSON document of ``setpoint report --json``."""
 
 from dataclasses import asdict, dataclass
+from math import isfinite
 from typing import Any
 
-from setpoint.records import Arm, Outcome
+from setpoint.records import Arm, Language, Outcome
+from setpoint.report.by_kind import KindComparison, PairedLevel, compare_by_kind
 from setpoint.report.comparison import ArmChoice, JudgedArm, compare_arms, compare_temperatures
 from setpoint.report.rows import Row, build_rows, sorted_arms
 from setpoint.report.run import RunData
+from setpoint.report.texts import load_texts
 from setpoint.report.turns import ExplainedTurn, estimate_turns
-from setpoint.report.wording import ESTIMAND, explain, explain_arms
+from setpoint.report.wording import explain, explain_arms, explain_kind
 from setpoint.stats.choose import Choice, JudgedLevel
 from setpoint.stats.estimate import Estimate, EstimatePair, Proportion
 from setpoint.stats.intervals import wilson_interval
@@ -23,12 +26,14 @@ class Summary:
         rows: By series, temperature and kind.
         choices: The comparison of temperatures within each series (arms that differ in temperature
             alone); never empty.
+        comparisons: The paired comparison of temperatures within each series and kind.
         arms: The comparison of all arms.
         k: Runs drawn for mG-Pass@k; None if there is one run only.
     """
 
     rows: tuple[Row, ...]
     choices: dict[str, Choice]
+    comparisons: tuple[KindComparison, ...]
     arms: ArmChoice
     k: int | None
 
@@ -38,23 +43,28 @@ def compute_summary(run: RunData) -> Summary:
     return Summary(
         rows=build_rows(run),
         choices=compare_temperatures(run),
+        comparisons=compare_by_kind(run),
         arms=compare_arms(run),
         k=choose_k(run.runs),
     )
 
 
-def summarize(run: RunData) -> dict[str, Any]:
-    """Returns the report as JSON values.
+def summarize(run: RunData, language: Language = Language.EN) -> dict[str, Any]:
+    """Returns the report as JSON values (`summary_fields`)."""
+    return summary_fields(run, compute_summary(run), language)
+
+
+def summary_fields(run: RunData, summary: Summary, language: Language) -> dict[str, Any]:
+    """Returns the figures as JSON values, with their sentences in a language.
 
     A share is ``{value, low, high, successes, trials}``, other estimates ``{value, low, high}``;
     accuracy and mG-Pass@k have ``new_problems`` with ``{low, high}`` too. Null stands
-    for what does not apply or cannot be estimated. ``setpoint`` and ``turn`` are those of the first
-    series; ``setpoints`` and ``turns`` have every one.
+    for what does not apply or cannot be estimated, and for a bound that is infinite. ``setpoint``
+    and ``turn`` are those of the first series; ``setpoints`` and ``turns`` have every one.
     """
-    summary = compute_summary(run)
     styles = {arm.series: arm.style for arm in run.arms}
     setpoints = [
-        {**_setpoint_fields(choice), "series": series, "style": styles[series]}
+        {**_setpoint_fields(choice, language), "series": series, "style": styles[series]}
         for series, choice in summary.choices.items()
     ]
     turns = [_turn_fields(series, turn) for series, turn in estimate_turns(run).items()]
@@ -68,12 +78,13 @@ def summarize(run: RunData) -> dict[str, Any]:
         "runs": run.runs,
         "max_new_tokens": run.max_new_tokens,
         "k": summary.k,
-        "intervals": ESTIMAND,
-        "by_temperature": [_row_fields(row) for row in summary.rows],
+        "intervals": load_texts(language)["estimand"],
+        "by_temperature": [_row_fields(row, summary) for row in summary.rows],
+        "plateaus": [_plateau_fields(found, language) for found in summary.comparisons],
         "setpoint": setpoints[0],
         "setpoints": setpoints,
         "by_arm": [_judged_fields(judged) for judged in summary.arms.arms],
-        "best_arm": _best_fields(summary.arms),
+        "best_arm": _best_fields(summary.arms, language),
         "turn": turns[0],
         "turns": turns,
         "cost": asdict(run.cost),
@@ -91,7 +102,7 @@ def _arm_fields(arm: Arm) -> dict[str, Any]:
     }
 
 
-def _row_fields(row: Row) -> dict[str, Any]:
+def _row_fields(row: Row, summary: Summary) -> dict[str, Any]:
     checks = {name: _share_fields(check) for name, check in row.checks.items()}
     return {
         "temperature": row.temperature,
@@ -114,6 +125,41 @@ def _row_fields(row: Row) -> dict[str, Any]:
         "outcomes": {outcome: row.outcomes.get(outcome, 0) for outcome in Outcome},
         "mean_tokens": asdict(row.mean_tokens),
         "mean_token_entropy": asdict(row.mean_token_entropy) if row.mean_token_entropy else None,
+        "tokens_per_right": _open_fields(row.tokens_per_right),
+        "against_best": _against_best(row, summary),
+    }
+
+
+def _against_best(row: Row, summary: Summary) -> dict[str, Any] | None:
+    levels = (
+        level
+        for found in summary.comparisons
+        if (found.series, found.kind) == (row.arm.series, row.kind)
+        for level in found.levels
+        if level.temperature == row.temperature
+    )
+    return next(map(_paired_fields, levels), None)
+
+
+def _paired_fields(level: PairedLevel) -> dict[str, Any]:
+    return {
+        **asdict(level.difference),
+        "p_value": level.p_value,
+        "is_worse": level.is_worse,
+        "in_plateau": level.in_plateau,
+    }
+
+
+def _plateau_fields(found: KindComparison, language: Language) -> dict[str, Any]:
+    plateau = [level.temperature for level in found.plateau]
+    return {
+        "series": found.series,
+        "kind": found.kind,
+        "best": found.best,
+        "problems": found.problems,
+        "plateau": [plateau[0], plateau[-1]],
+        "decided": found.decided,
+        "reason": explain_kind(found, language),
     }
 
 
@@ -130,13 +176,20 @@ def _estimate_fields(estimate: Estimate, share: Proportion) -> dict[str, Any]:
     return {**asdict(estimate), **asdict(share)}
 
 
-def _setpoint_fields(choice: Choice) -> dict[str, Any]:
+def _open_fields(estimate: Estimate | None) -> dict[str, float | None] | None:
+    """Returns an estimate whose upper end is null where it is infinite."""
+    if estimate is None:
+        return None
+    return {**asdict(estimate), "high": estimate.high if isfinite(estimate.high) else None}
+
+
+def _setpoint_fields(choice: Choice, language: Language) -> dict[str, Any]:
     plateau = [level.temperature for level in choice.plateau]
     return {
         "value": choice.best.temperature if choice.best and choice.decided else None,
         "plateau": [plateau[0], plateau[-1]] if plateau else None,
         "decided": choice.decided,
-        "reason": explain(choice),
+        "reason": explain(choice, language),
         "levels": [_level_fields(level) for level in choice.levels],
     }
 
@@ -158,11 +211,11 @@ def _judged_fields(judged: JudgedArm) -> dict[str, Any]:
     }
 
 
-def _best_fields(choice: ArmChoice) -> dict[str, Any]:
+def _best_fields(choice: ArmChoice, language: Language) -> dict[str, Any]:
     return {
         "value": choice.best.arm.name if choice.best and choice.decided else None,
         "decided": choice.decided,
-        "reason": explain_arms(choice),
+        "reason": explain_arms(choice, language),
     }
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from setpoint.records import Language
 from setpoint.report.page import render_page
 from setpoint.report.run import Cost, RunData
 from setpoint.store.run_store import RunStore
@@ -44,11 +45,11 @@ def load_run(folder: Path) -> RunData:
         )
 
 
-def write_page(run: RunData, file: Path) -> None:
+def write_page(run: RunData, file: Path, language: Language = Language.EN) -> None:
     """Writes the page, whole or not at all.
 
     Raises:
         RunUnreadableError: The file cannot be written.
         StorageFullError: No space is left.
     """
-    write_whole(file, render_page(run))
+    write_whole(file, render_page(run, language))

@@ -77,7 +77,12 @@ def test_the_cliff_of_one_model_is_between_1_4_and_1_6() -> None:
 def test_the_means_of_math500_come_out() -> None:
     """.357, .295, .092 and .004; pass@1 is the accuracy, and stability is below it."""
     levels = measure_counts(read("qwen2p5_1p5b_math500_counts.jsonl"))
-    assert [round(level["accuracy"]["value"], 3) for level in levels] == [0.357, 0.295, 0.092, 0.004]
+    assert [round(level["accuracy"]["value"], 3) for level in levels] == [
+        0.357,
+        0.295,
+        0.092,
+        0.004,
+    ]
     for level in levels:
         assert level["pass_at_k"]["1"]["value"] == level["accuracy"]["value"]
         assert level["mg_pass_at_8"]["value"] < level["accuracy"]["value"]

@@ -18,9 +18,7 @@ def run_with(**configuration: Any) -> RunData:
     return replace(make_run(temperatures=(0.4, 0.6), runs=2), configuration=configuration)
 
 
-def between(
-    first: RunData, second: RunData, *, is_regraded: bool = False
-) -> dict[str, Unlikeness]:
+def between(first: RunData, second: RunData, *, is_regraded: bool = False) -> dict[str, Unlikeness]:
     """Returns the differences by name."""
     found = find_unlikenesses(pair_runs(first, second), is_regraded=is_regraded)
     return {unlike.name: unlike for unlike in found}

@@ -100,16 +100,18 @@ def _log(run: RunData, arm: Arm, samples: Sequence[GradedSample], moment: str) -
 
 
 def _results(samples: Sequence[GradedSample], planned: int) -> dict[str, Any]:
-    results: dict[str, Any] = {"total_samples": planned, "completed_samples": len(samples), "scores": []}
+    results: dict[str, Any] = {
+        "total_samples": planned,
+        "completed_samples": len(samples),
+        "scores": [],
+    }
     if samples:
         accuracy = estimate_accuracy(list(tally_problems(samples).values())).new
         values = {"accuracy": accuracy.value, "low": accuracy.low, "high": accuracy.high}
         metrics = {
             name: {"name": name, "value": value, "params": {}} for name, value in values.items()
         }
-        results["scores"] = [
-            {"name": _SCORER, "scorer": _SCORER, "params": {}, "metrics": metrics}
-        ]
+        results["scores"] = [{"name": _SCORER, "scorer": _SCORER, "params": {}, "metrics": metrics}]
     return results
 
 

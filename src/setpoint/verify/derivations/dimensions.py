@@ -112,7 +112,11 @@ def _uses(
 ) -> Iterator[tuple[Measured, Measured, bool]]:
     """An amount and a rate that a side may multiply (True) or divide, in either order."""
     node = side.node
-    if not isinstance(node, Operation) or node.operator not in {"*", "/"} or len(node.operands) != PAIR:
+    if (
+        not isinstance(node, Operation)
+        or node.operator not in {"*", "/"}
+        or len(node.operands) != PAIR
+    ):
         return
     first, second = node.operands
     is_product = node.operator == "*" and _operand(second, "inverse") is second

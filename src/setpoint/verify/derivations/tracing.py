@@ -112,9 +112,7 @@ def _trace(claim: Claim, judgement: Judgement, pool: Pool) -> Tracing:
     if is_derived or not claim.chain.is_asserted:
         return Tracing()
     origins = [
-        origin
-        for side in _computing(claim, judgement)
-        for origin in _origins(side.node, pool)
+        origin for side in _computing(claim, judgement) for origin in _origins(side.node, pool)
     ]
     return Tracing(origins=tuple(origins))
 

@@ -8,9 +8,7 @@ from setpoint.verify.derivations.wordings import Slip, find_sentences, flatten
 
 def slips(text: str) -> list[Slip]:
     """The slips of all sentences."""
-    return [
-        slip for one in find_sentences(flatten(text)) for slip in find_spoken_errors(one)
-    ]
+    return [slip for one in find_sentences(flatten(text)) for slip in find_spoken_errors(one)]
 
 
 @pytest.mark.parametrize(
