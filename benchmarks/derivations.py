@@ -30,7 +30,8 @@ SEED = 20261125
 _WORDS: dict[object, str] = {True: "yes", False: "no", None: "unknown"}
 _KINDS = {
     ": that is ": "told in words",
-    "the problem says": "comparison turned around",
+    "the problem says": "misquoted",
+    "the text quotes": "misquoted",
     "nothing before it": "conclusion",
     "as they stand": "units",
     "do not come to": "units",

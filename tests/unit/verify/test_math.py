@@ -107,7 +107,7 @@ def test_numbers_are_traced_to_the_problem() -> None:
     wrong = verify_math(KEY, Response(text="5/3 + 77 * 10/3 = 775/3\n【答案】85/3"), question)
 
     assert wrong.checks["traceable"] is False
-    assert wrong.checks["traceable_share"] == 0.6667
+    assert wrong.checks["traceable_share"] == 0.75
     assert wrong.steps[0].is_traceable is False
     assert right.checks["traceable"] is not False
 

@@ -24,7 +24,7 @@ TOLERANCE = Fraction(1, 50)
 """Greatest relative difference of amounts that are the same but for rounding."""
 _EXACT = frozenset({"time", "money", "volume"})
 _LABEL = re.compile(
-    r"[ (]{0,3}(?P<upper>[a-z]{3,20})(?:(?: per | ?/ ?| an? | each | every )(?P<lower>[a-z]{3,20}))?\b"
+    r"[ (]{0,12}(?P<upper>[a-z]{3,20})(?:(?: per | {0,2}/ {0,8}| an? | each | every )(?P<lower>[a-z]{3,20}))?\b"
 )
 
 

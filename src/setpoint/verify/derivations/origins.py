@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, islice
 
 from setpoint.records import Truth
 from setpoint.verify.derivations.mentions import find_mentions
@@ -20,6 +20,8 @@ from setpoint.verify.expressions.values import show
 
 MAX_GIVEN = 100
 MAX_RECENT = 60
+MAX_PARTS = 20
+"""Greatest denominator of a fraction whose parts may be used alone."""
 _EVERYDAY = {Fraction(10**power): "a power of ten" for power in range(1, 10)} | {
     Fraction(0): "nothing",
     Fraction(1): "one",
@@ -154,8 +156,10 @@ def _given_numbers(question: str) -> Iterator[Fraction]:
         yield value
         if mention.is_percent:
             yield from (value * 100, 1 - value, 1 + value)
-        if value.denominator > 1:
-            yield from (Fraction(value.numerator), Fraction(value.denominator), 1 - value)
+        if 1 < value.denominator <= MAX_PARTS:
+            yield from (Fraction(value.numerator), Fraction(value.denominator))
+        if 0 < value < 1:
+            yield 1 - value
     yield from (Fraction(1 + match[0].count(",") + 1) for match in _LIST.finditer(question))
 
 
@@ -166,13 +170,13 @@ _LIST = re.compile(r"\b[A-Z]\w+(?:, (?:and )?[A-Z]\w+){1,9}(?:,? and [A-Z]\w+)?"
 def _recent(pool: Pool) -> list[Fraction]:
     """What an unwritten step may begin with; no powers of ten, which would reach too much."""
     given = [value for value, why in pool.given.items() if why != "a power of ten"]
-    return [*given[:MAX_GIVEN], *list(pool.derived)[-MAX_RECENT:]]
+    return [*given[:MAX_GIVEN], *islice(reversed(pool.derived), MAX_RECENT)]
 
 
 def _rounds_any(number: Fraction, decimals: int | None, pool: Pool) -> bool:
     """True if the printed digits are a known number's, rounded or cut off."""
     unit = Fraction(1, 10 ** (decimals or 0))
-    known = chain(pool.given, list(pool.derived)[-MAX_RECENT:])
+    known = chain(pool.given, islice(reversed(pool.derived), MAX_RECENT))
     return any(one.denominator > 1 and abs(one - number) < unit for one in known)
 
 

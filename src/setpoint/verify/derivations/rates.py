@@ -14,7 +14,7 @@ from setpoint.verify.derivations.mentions import find_mentions
 from setpoint.verify.derivations.wordings import Slip, flatten
 
 _RATE = re.compile(
-    r" *(?P<noun>(?:[a-z]{2,20})?) *(?: per |/ ?| an? | each | every )"
+    r" {0,12}(?P<noun>(?:[a-z]{2,20})?) {0,3}(?: per |/ {0,8}| an? | each | every )"
     r"(?P<unit>second|minute|hour|day|night|week|month|year)\b(?![-'])"
 )
 _SAME = {"night": "day"}

@@ -39,7 +39,7 @@ _COMPARED = re.compile(
     r"|less|fewer|lower|shorter|younger|smaller|lighter) than (?:the )?"
 )
 _BOUND_LEFT = re.compile(
-    r"(?:[-+*/=^<>≈(:]|\d[^.,;]* and|\b(?:plus|minus|times|than|or|by|from|of|over|an)) ?\Z"
+    r"(?:[-+*/=^<>≈(:]|\d[^.,;]* and|\b(?:plus|minus|times|less|more|than|or|by|from|of|over|an)) ?\Z"
 )
 _CLAUSE_START = re.compile(
     r"(?:\A|[,;:(]|\b(?:since|so|that|and|because|as|means|then|therefore|thus|hence|but|if)) *\Z"

@@ -28,7 +28,7 @@ _REACH = 60
 """Characters before a number that say what it is."""
 _SENTENCE_START = re.compile(r".*[.。!！?？\n](?!\d)", re.DOTALL)
 _ASSUMPTION = re.compile(
-    r"\b(?:suppos\w+|assum\w+|let|let's|say|typical\w*|usual\w*|standard|imagine)\b|[假设不]妨?设|假定|通常",
+    r"\b(?:suppos\w+|assum\w+|let|let's|say|typical\w*|usual\w*|standard|imagine)\b|假设|假定|不妨|设|通常",
     re.IGNORECASE,
 )
 _RESULT = re.compile(
@@ -108,13 +108,12 @@ def _find_said(text: str) -> Iterator[_Said]:
 
 
 def _trace(claim: Claim, judgement: Judgement, pool: Pool) -> Tracing:
-    is_derived = bool(claim.names) and judgement.truth is Truth.TRUE if claim.is_readable else True
-    if is_derived or not claim.chain.is_asserted:
+    if not (claim.is_readable and claim.chain.is_asserted):
         return Tracing()
-    origins = [
-        origin for side in _computing(claim, judgement) for origin in _origins(side.node, pool)
-    ]
-    return Tracing(origins=tuple(origins))
+    if claim.names and judgement.truth is Truth.TRUE:  # it follows
+        return Tracing()
+    sides = _computing(claim, judgement)
+    return Tracing(origins=tuple(one for side in sides for one in _origins(side.node, pool)))
 
 
 def _computing(claim: Claim, judgement: Judgement) -> Iterator[Side]:

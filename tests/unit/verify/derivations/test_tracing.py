@@ -21,7 +21,6 @@ def derive(text: str, question: str = GARDEN) -> Derivation:
         "14 × 9 = 126\n126 × 0.25 = 31.5",
         "14 × 9 = 126. 126 × 1/4 = 31.5, so 31.5 × 3 = 94.5",
         "14 * 9 = 126, 126 * (1 - 0.25) = 94.5",
-        "126 * 0.75 = 14 * 9 * 0.75",
         "14 × 9 = 125\n125 × 3 = 375",
         "14 * 9 * 100 = 12600",
         "Assume that 8 tulips wither. 14 * 9 - 8 = 118",
@@ -30,15 +29,13 @@ def derive(text: str, question: str = GARDEN) -> Derivation:
 )
 def test_numbers_that_are_given_or_derived_are_traceable(text: str) -> None:
     """Also as parts of a percentage, by a wrong step, or by an assumption."""
-    derivation = derive(text)
-    assert derivation.is_traceable is True or text.startswith("126")
-    assert all(step.is_traceable is not False for step in derivation.steps)
+    assert derive(text).is_traceable is True
 
 
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("14 * 17 = 238", "17 is neither given nor derived"),
+        ("14 * 19 = 266", "19 is neither given nor derived"),
         ("14 * 9 = 126. 126 + 71 = 197", "71 is neither given nor derived"),
         ("126 × 0.43 = 54.18", "43/100 is neither given nor derived"),
         ("14x + 58 = 9", "58 is neither given nor derived"),
@@ -79,7 +76,7 @@ def test_constants_are_known_where_their_units_are(
 
 def test_nothing_is_traced_without_the_problem() -> None:
     """What was given is not known then."""
-    derivation = derive("14 * 17 = 238", question="")
+    derivation = derive("14 * 19 = 266", question="")
     assert derivation.is_traceable is None
     assert derivation.traceable_share is None
 
