@@ -21,6 +21,8 @@ class ServeOptions:
         threads: None for one a core.
         seed: Of requests without one; None for a fresh one each time.
         drain_seconds: How long a stop waits for running answers.
+        has_page: False for the API alone.
+        runs_folder: Where the page shows and keeps runs.
     """
 
     model: str | None
@@ -35,6 +37,8 @@ class ServeOptions:
     threads: int | None
     seed: int | None
     drain_seconds: int
+    has_page: bool
+    runs_folder: Path
 
 
 def serve(options: ServeOptions, *, say: Callable[[str], None]) -> None:
@@ -70,9 +74,15 @@ def serve(options: ServeOptions, *, say: Callable[[str], None]) -> None:
         seed=options.seed,
         api_key=options.api_key,
     )
+    app = build_app(serving)
+    if options.has_page:
+        from setpoint.wiring.page import add_page
+
+        add_page(app, serving, sweep_model=name, runs_folder=options.runs_folder)
+        say(f"The page is at http://{options.host}:{options.port}/")
     say(f"Serving {serving.name} at http://{options.host}:{options.port}/v1")
     config = uvicorn.Config(
-        build_app(serving),
+        app,
         host=options.host,
         port=options.port,
         log_level="warning",
