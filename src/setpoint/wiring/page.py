@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from setpoint.server.completions import Serving
     from setpoint.server.page.parts import RunReader
 
 
-def add_page(app: "FastAPI", serving: "Serving", *, sweep_model: str, runs_folder: Path) -> None:
+def add_page(
+    app: "FastAPI", *, name: str, api_key: str | None, sweep_model: str, runs_folder: Path
+) -> None:
     """Serves the page beside the API; a sweep that it has started ends with the server.
 
     Args:
         app: With the API's routes.
-        serving: What the API serves.
+        name: What clients call the model.
+        api_key: What the API asks of clients, and the page of whoever opens it.
         sweep_model: The model, as ``setpoint sweep`` finds it.
         runs_folder: Where runs are shown and kept.
     """
@@ -25,8 +27,8 @@ def add_page(app: "FastAPI", serving: "Serving", *, sweep_model: str, runs_folde
     from setpoint.server.page.sweeping import Sweeper
 
     parts = PageParts(
-        api=Api(app=app, key=serving.api_key),
-        model=serving.name,
+        api=Api(app=app, key=api_key),
+        model=name,
         sweep_model=sweep_model,
         runs_folder=runs_folder,
         runs=_run_reader(),

@@ -78,7 +78,13 @@ def serve(options: ServeOptions, *, say: Callable[[str], None]) -> None:
     if options.has_page:
         from setpoint.wiring.page import add_page
 
-        add_page(app, serving, sweep_model=name, runs_folder=options.runs_folder)
+        add_page(
+            app,
+            name=serving.name,
+            api_key=serving.api_key,
+            sweep_model=name,
+            runs_folder=options.runs_folder,
+        )
         say(f"The page is at http://{options.host}:{options.port}/")
     say(f"Serving {serving.name} at http://{options.host}:{options.port}/v1")
     config = uvicorn.Config(

@@ -6,7 +6,7 @@ away, so its answer is ended and its place is free.
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message
 
 from setpoint.errors import SetpointError
 
-_OK = 200
+_OK, _NOT_FOUND = 200, 404
 
 
 class RefusedError(SetpointError):
@@ -34,7 +34,7 @@ class Api:
     app: ASGIApp
     key: str | None = None
 
-    async def stream(self, body: Mapping[str, object]) -> AsyncIterator[dict[str, Any]]:
+    async def stream(self, body: Mapping[str, object]) -> AsyncGenerator[dict[str, Any], None]:
         """Yields the chunks of an answer to ``POST /v1/chat/completions``.
 
         Raises:
@@ -55,15 +55,15 @@ class Api:
             raise RefusedError(_complaint(json.loads(text)))
 
     async def read(self, path: str) -> str | None:
-        """Returns what a page of the API says; None if there is no such page."""
+        """Returns what the API says at an address; None if there is nothing."""
         status, text = 0, b""
         async with aclosing(self._call("GET", path)) as messages:
             async for message in messages:
                 status = message.get("status", status)
                 text += message.get("body", b"")
-        return text.decode(errors="replace") if status == _OK else None
+        return None if status == _NOT_FOUND else text.decode(errors="replace")
 
-    async def _call(self, method: str, path: str, body: bytes = b"") -> AsyncIterator[Message]:
+    async def _call(self, method: str, path: str, body: bytes = b"") -> AsyncGenerator[Message, None]:
         """Yields what the application sends; it hears of a disconnect if nobody listens any more."""
         sent: asyncio.Queue[Message | None] = asyncio.Queue()
         gone = asyncio.Event()

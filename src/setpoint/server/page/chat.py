@@ -1,7 +1,7 @@
 """The chat: answers as they come, edited, made again or stopped, and how each was made."""
 
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -58,7 +58,12 @@ def add_chat(api: Api, words: Words) -> None:
         elem_id="chat",
     )
     question = gr.Textbox(
-        label=words["ask"], info=words["ask_hint"], lines=1, max_lines=10, autofocus=True
+        label=words["ask"],
+        info=words["ask_hint"],
+        lines=1,
+        max_lines=10,
+        autofocus=True,
+        elem_id="question",
     )
     with gr.Row():
         send = gr.Button(words["send"], variant="primary", min_width=90)
@@ -94,7 +99,8 @@ class Chat:
     def edit(self, turns: list[Turn], data: gr.EditData) -> View:
         """Asks an earlier question in other words; what came after it is gone."""
         number = turn_of_message(turns, data.index)
-        return self.settle([*turns[:number], Turn(role="user", content=plain(data.value))])
+        question = plain(_text_of(data.value))
+        return self.settle([*turns[:number], Turn(role="user", content=question)])
 
     def drop_answer(self, turns: list[Turn]) -> View:
         """Goes back to the last question."""
@@ -115,7 +121,7 @@ class Chat:
         seed: float | None,
         max_tokens: float | None,
         *levels: float,
-    ) -> AsyncIterator[View]:
+    ) -> AsyncGenerator[View, None]:
         """Lets an answer grow; ends it when the event is cancelled."""
         body = {
             "messages": messages(turns, in_steps=in_steps),
@@ -146,7 +152,12 @@ class Chat:
         )
 
 
-async def _growth(api: Api, body: dict[str, Any]) -> AsyncIterator[Turn]:
+def _text_of(value: str | list[dict[str, str]]) -> str:
+    """Returns what was typed; the browser may send it in pieces."""
+    return value if isinstance(value, str) else "".join(piece["text"] for piece in value)
+
+
+async def _growth(api: Api, body: dict[str, Any]) -> AsyncGenerator[Turn, None]:
     """Yields the answer with every chunk."""
     turn = Turn(role="assistant")
     async with aclosing(api.stream(body)) as chunks:
@@ -155,7 +166,7 @@ async def _growth(api: Api, body: dict[str, Any]) -> AsyncIterator[Turn]:
             yield turn
 
 
-async def _paced(turns: AsyncIterator[Turn]) -> AsyncIterator[Turn]:
+async def _paced(turns: AsyncGenerator[Turn, None]) -> AsyncGenerator[Turn, None]:
     """Yields not more often than a page can be redrawn, and always the last."""
     shown_at, turn = 0.0, None
     async with aclosing(turns):

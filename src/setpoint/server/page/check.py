@@ -46,7 +46,9 @@ def add_measure(words: Words) -> list[Any]:
             value=Kind.MATH.value,
             label=words["kind"],
         )
-        gold = gr.Textbox(label=words["gold"], info=words["gold_hint"], scale=2)
+        gold = gr.Textbox(
+            label=words["gold"], info=words["gold_hint"], scale=2, elem_classes="sp-gold"
+        )
     question = gr.Textbox(label=words["question"], lines=1, max_lines=6)
     return [problem, kind, gold, question]
 

@@ -1,7 +1,7 @@
 """The tab that answers one question at several temperatures, side by side, from one seed."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
 from functools import partial
@@ -69,10 +69,10 @@ class Comparison:
         most: float | None,
         in_steps: bool,  # noqa: FBT001 - Gradio gives the value of a checkbox by position
         *named: str | None,
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str, None]:
         """Lets all answers grow at once; ends them when the event is cancelled."""
         try:
-            rivals = self._rivals(levels)
+            rivals = self._rivals(question, levels)
             problem, kind, gold, asked = (text or "" for text in named)
             measure = find_measure(problem, kind, gold, asked or question, self.words)
         except SetpointError as error:
@@ -98,7 +98,9 @@ class Comparison:
                 task.cancel()
             await asyncio.wait(tasks)
 
-    def _rivals(self, levels: list[float]) -> list[Rival]:
+    def _rivals(self, question: str, levels: list[float]) -> list[Rival]:
+        if not question.strip():
+            raise SettingError(self.words["empty_chat"])
         if not 1 <= len(levels) <= _MOST:
             raise SettingError(self.words["too_many"])
         return [Rival(temperature=level) for level in sorted(levels)]

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, get_args
 
 from setpoint.records import Language
 from setpoint.server.page.markdown import harmless
 from setpoint.server.page.words import Words
+from setpoint.server.wire import PresetName
 from setpoint.suites.nano.wording import STEPS
 
 BY_BLOCK = "blocks"
@@ -36,7 +37,8 @@ def sampling_fields(choice: str, kind: str, levels: Mapping[str, float]) -> dict
     task: dict[str, object] = {"kind": kind} if kind else {}
     if choice == BY_BLOCK:
         return {**task, "temperature": levels["prose"], "temperatures": dict(levels)}
-    return task if choice == AUTO else {**task, "preset": choice}
+    is_preset = choice in get_args(PresetName)  # else it is what the API does unasked
+    return {**task, "preset": choice} if is_preset else task
 
 
 def messages(turns: Sequence[Turn], *, in_steps: bool) -> list[dict[str, str]]:

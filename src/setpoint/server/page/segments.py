@@ -1,5 +1,6 @@
 """Which block each stretch of an answer is in, and at which temperature it was drawn."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,12 +14,13 @@ class Segment:
     """A stretch of text in one block.
 
     Attributes:
-        temperature: None if the reply does not say.
+        temperatures: Of the block's tokens; several if a guard has changed it, none if the reply
+            does not say.
     """
 
     block: Block
     text: str
-    temperature: float | None = None
+    temperatures: tuple[float, ...] = ()
 
 
 def segments(reasoning: str, content: str, account: Mapping[str, Any]) -> tuple[Segment, ...]:
@@ -29,10 +31,12 @@ def segments(reasoning: str, content: str, account: Mapping[str, Any]) -> tuple[
         content: The answer behind it.
         account: The reply's ``setpoint`` object.
     """
-    used = {entry["block"]: entry["temperature"] for entry in account.get("blocks", ())}
+    used: dict[str, list[float]] = defaultdict(list)
+    for entry in account.get("blocks", ()):
+        used[entry["block"]].append(entry["temperature"])
     stretches = [(Block.THINK, reasoning)] if reasoning else []
     return tuple(
-        Segment(block=block, text=text, temperature=used.get(block))
+        Segment(block=block, text=text, temperatures=tuple(used[block]))
         for block, text in [*stretches, *_stretches(content)]
     )
 

@@ -72,7 +72,7 @@ def test_leaving_ends_the_answer() -> None:
 
     async def leave_early() -> None:
         growth = chat.answer(ASKED, "auto", "", False, None, None, 0, 0, 0, 0, 0)  # noqa: FBT003
-        async with aclosing(growth):  # type: ignore[type-var]
+        async with aclosing(growth):
             async for _ in growth:
                 break
 
