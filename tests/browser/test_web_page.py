@@ -5,7 +5,6 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 import uvicorn
@@ -80,10 +79,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture
-def page(site: Site, tmp_path: Path) -> Iterator[Browser]:
+def page(site: Site) -> Iterator[Browser]:
     """Returns a browser at the page; it must have asked nobody else, and complained of nothing."""
     site.model.stays = False
-    with Browser(tmp_path) as browser:
+    with Browser() as browser:
         browser.open(site.address)
         yield browser
         assert not [url for url in browser.asked if not url.startswith((site.address, "data:", "blob:"))]
@@ -178,9 +177,9 @@ def test_the_servers_state_is_shown(page: Browser) -> None:
     page.wait_for_text("MiB")
 
 
-def test_the_page_speaks_the_browsers_language(site: Site, tmp_path: Path) -> None:
+def test_the_page_speaks_the_browsers_language(site: Site) -> None:
     """And can be switched."""
-    with Browser(tmp_path, language="zh-CN", size=(390, 844), is_dark=True) as page:
+    with Browser(language="zh-CN", size=(390, 844), is_dark=True) as page:
         page.open(site.address)
         page.wait_for_text(ZH["tab_check"])
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

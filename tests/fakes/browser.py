@@ -1,30 +1,22 @@
-"""A headless Chromium that tests drive by its own protocol, through two pipes."""
+"""A page in a headless Chromium, spoken to in what its reader sees."""
 
-import base64
-import fcntl
 import json
-import os
-import select
 import shutil
-import subprocess
-import time
 from pathlib import Path
 from typing import Any, Self
 
+import pytest
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
-_FIRST_FREE = 10
-"""Chromium reads from 3 and writes to 4: our own ends must be others."""
-
-_PATIENCE_SECONDS = 60.0
-_KEYS = {"Enter": 13, "Tab": 9, "ArrowRight": 39, " ": 32}
+_PATIENCE_MILLISECONDS = 60_000
+_NARROW = 500
 
 
 class Browser:
     """One page; a context manager.
 
     Args:
-        folder: For the browser's profile.
         language: As its user prefers it.
         size: Of the window, in CSS pixels.
         is_dark: The user prefers dark pages.
@@ -35,44 +27,25 @@ class Browser:
     """
 
     def __init__(
-        self,
-        folder: Path,
-        *,
-        language: str = "en",
-        size: tuple[int, int] = (1200, 900),
-        is_dark: bool = False,
+        self, *, language: str = "en", size: tuple[int, int] = (1200, 900), is_dark: bool = False
     ) -> None:
+        playwright: Any = pytest.importorskip("playwright.sync_api", reason="needs playwright")
         self.complaints: list[str] = []
         self.asked: list[str] = []
-        self._number = 0
-        self._received = b""
-        their_input, self._writing = _pipe()
-        self._reading, their_output = _pipe()
-        command = [
-            *(str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"),
-            *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-            *("--remote-debugging-pipe", f"--user-data-dir={folder / 'profile'}"),
-            *(f"--accept-lang={language}", f"--lang={language}", "--disable-dev-shm-usage"),
-        ]
-        redirect = f'exec "$@" 3<&{their_input} 4>&{their_output}'
-        self._process = subprocess.Popen(
-            ["/bin/sh", "-c", redirect, "sh", *command],
-            pass_fds=(their_input, their_output),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+        self._driver = playwright.sync_playwright().start()
+        self._browser = self._driver.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox"]
         )
-        os.close(their_input)
-        os.close(their_output)
-        self._session = self._attach()
-        for domain in ("Page", "Runtime", "Log", "Network"):
-            self.call(f"{domain}.enable")
-        width, height = size
-        self.call(
-            "Emulation.setDeviceMetricsOverride",
-            width=width, height=height, deviceScaleFactor=1, mobile=width < 500,
+        self._page: Any = self._browser.new_page(
+            locale=language,
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme="dark" if is_dark else "light",
+            is_mobile=size[0] < _NARROW,
         )
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if is_dark else "light"}
-        self.call("Emulation.setEmulatedMedia", features=[scheme])
+        self._page.set_default_timeout(_PATIENCE_MILLISECONDS)
+        self._page.on("console", self._note_message)
+        self._page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self._page.on("request", lambda request: self.asked.append(request.url))
 
     def __enter__(self) -> Self:
         """Returns itself."""
@@ -80,40 +53,21 @@ class Browser:
 
     def __exit__(self, *_: object) -> None:
         """Ends the browser."""
-        self._process.terminate()
-        self._process.wait(_PATIENCE_SECONDS)
-        os.close(self._writing)
-        os.close(self._reading)
+        self._browser.close()
+        self._driver.stop()
 
     def open(self, address: str) -> None:
         """Goes to an address and waits until the page has been built."""
-        self.call("Page.navigate", url=address)
-        self.wait_for("document.readyState === 'complete' && !!document.querySelector('button')")
-
-    def call(self, method: str, **parameters: object) -> Any:  # noqa: ANN401 - any JSON
-        """Carries out a command of the protocol."""
-        self._number += 1
-        message = {"id": self._number, "method": method, "params": parameters}
-        if hasattr(self, "_session"):
-            message["sessionId"] = self._session
-        os.write(self._writing, json.dumps(message).encode() + b"\0")
-        while (answer := self._receive()).get("id") != self._number:
-            self._note(answer)
-        assert "error" not in answer, answer
-        return answer["result"]
+        self._page.goto(address)
+        self._page.wait_for_selector("button")
 
     def evaluate(self, script: str) -> Any:  # noqa: ANN401 - any JSON value
         """Returns the value of an expression in the page."""
-        result = self.call("Runtime.evaluate", expression=script, returnByValue=True)
-        assert "exceptionDetails" not in result, result
-        return result["result"].get("value")
+        return self._page.evaluate(script)
 
     def wait_for(self, script: str) -> None:
         """Waits until an expression in the page is true."""
-        until = time.monotonic() + _PATIENCE_SECONDS
-        while not self.evaluate(script):
-            assert time.monotonic() < until, (script, self.complaints, self.text()[-2000:])
-            time.sleep(0.1)
+        self._page.wait_for_function(script)
 
     def wait_for_text(self, text: str) -> None:
         """Waits until the page shows a text."""
@@ -131,60 +85,19 @@ class Browser:
 
     def fill(self, selector: str, text: str) -> None:
         """Types a text into a field, in place of what it holds."""
-        self.wait_for(f"!!document.querySelector({json.dumps(selector)})")
-        self.evaluate(
-            f"(() => {{ const field = document.querySelector({json.dumps(selector)});"
-            " field.focus(); field.select(); })()"
-        )
-        self.call("Input.insertText", text=text)
+        self._page.locator(selector).first.fill(text)
 
     def press(self, key: str) -> None:
         """Presses a key where the focus is."""
-        code = {"key": key, "windowsVirtualKeyCode": _KEYS[key]}
-        text = {"text": "\r"} if key == "Enter" else {"text": key} if key == " " else {}
-        self.call("Input.dispatchKeyEvent", type="keyDown", **code, **text)
-        self.call("Input.dispatchKeyEvent", type="keyUp", **code)
+        self._page.keyboard.press(key)
 
     def screenshot(self, file: Path) -> None:
         """Keeps what the window shows."""
-        picture = self.call("Page.captureScreenshot", format="png")
-        file.write_bytes(base64.b64decode(picture["data"]))
+        self._page.screenshot(path=file)
 
-    def _attach(self) -> str:
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-        return str(session)
-
-    def _receive(self) -> dict[str, Any]:
-        while b"\0" not in self._received:
-            ready, _, _ = select.select([self._reading], [], [], _PATIENCE_SECONDS)
-            assert ready, "the browser says nothing"
-            piece = os.read(self._reading, 2**16)
-            assert piece, "the browser has gone"
-            self._received += piece
-        message, _, self._received = self._received.partition(b"\0")
-        received: dict[str, Any] = json.loads(message)
-        return received
-
-    def _note(self, event: dict[str, Any]) -> None:
-        method, parameters = event.get("method"), event.get("params", {})
-        if method == "Network.requestWillBeSent":
-            self.asked.append(parameters["request"]["url"])
-        elif method == "Runtime.exceptionThrown":
-            self.complaints.append(json.dumps(parameters["exceptionDetails"]))
-        elif method == "Runtime.consoleAPICalled" and parameters["type"] in {"error", "warning"}:
-            self.complaints.append(json.dumps(parameters["args"]))
-        elif method == "Log.entryAdded" and parameters["entry"]["level"] in {"error", "warning"}:
-            self.complaints.append(json.dumps(parameters["entry"]))
-
-
-def _pipe() -> tuple[int, int]:
-    """Returns the reading and the writing end of a pipe, out of Chromium's way."""
-    ends = os.pipe()
-    moved = [fcntl.fcntl(end, fcntl.F_DUPFD, _FIRST_FREE) for end in ends]
-    for end in ends:
-        os.close(end)
-    return moved[0], moved[1]
+    def _note_message(self, message: Any) -> None:  # noqa: ANN401 - playwright is not always here
+        if message.type in {"error", "warning"}:
+            self.complaints.append(message.text)
 
 
 def _named(selector: str, name: str) -> str:
