@@ -73,7 +73,7 @@ def test_one_problem_decides_nothing() -> None:
 def test_styles_and_kinds_are_compared_apart() -> None:
     """In the order of the arms, then of the kinds."""
     found = compare_by_kind(make_run(temperatures=(0.2, 0.8), styles=tuple(PromptStyle), runs=1))
-    assert [(each.style, each.kind) for each in found] == [
+    assert [(each.series, each.kind) for each in found] == [
         (style, kind) for style in PromptStyle for kind in Kind
     ]
 

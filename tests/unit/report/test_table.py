@@ -63,11 +63,11 @@ def test_many_runs_are_percentages_where_it_is_narrow() -> None:
 def test_each_style_has_a_table() -> None:
     """And a conclusion of its own."""
     lines = printed(make_run(styles=tuple(PromptStyle), runs=1))
-    assert [line for line in lines if line.startswith("prompt style")] == [
-        "prompt style: plain",
-        "prompt style: steps",
+    assert [line for line in lines if line.startswith("settings")] == [
+        "settings: plain",
+        "settings: steps",
     ]
-    assert sum(line.startswith("Setpoint with style") for line in lines) == 2
+    assert sum(line.startswith("Setpoint with") for line in lines) == 2
 
 
 def test_an_unfinished_run_says_so() -> None:
@@ -104,12 +104,12 @@ def test_a_grid_has_a_table_a_series_and_a_best_arm() -> None:
         for arm in arms
     )
     lines = printed(replace(run, arms=arms, samples=samples))
-    assert [line for line in lines if line.startswith("prompt style")] == [
-        "prompt style: plain think=0.4",
-        "prompt style: plain think=0.9",
+    assert [line for line in lines if line.startswith("settings")] == [
+        "settings: plain think=0.4",
+        "settings: plain think=0.9",
     ]
     assert not any(line.startswith("Setpoint") for line in lines)
     assert lines[-1] == (
-        "Most right was T=0.5 think=0.4 with 1 of 1, but no arm did worse by more than chance "
-        "explains."
+        "Most right was T=0.5 think=0.4 with 1 of 1, but no setting did worse by more than "
+        "chance explains."
     )

@@ -45,7 +45,7 @@ function describeRun(answer) {
 function describeSample(answer) {
   return [
     describeRun(answer),
-    allSeries.length > 1 && fill(words.reader.style, { style: words.series[seriesOf(answer)] }),
+    allSeries.length > 1 && words.series[seriesOf(answer)],
     fill(words.reader.tokens, { number: grouped(answer.tokens) }),
     words.finish[answer.finish],
     answer.rescues && fill(words.reader.rescues, { number: answer.rescues }),

@@ -12,7 +12,7 @@ from setpoint.server.page.conversation import (
     shown,
     turn_of_message,
 )
-from setpoint.server.wire import ChatCompletionRequest
+from setpoint.server.wire import ChatBody
 from setpoint.suites.nano.wording import STEPS
 
 LEVELS = {"think": 0.6, "code": 0.5, "plot": 0.6, "math": 0.5, "prose": 0.7}
@@ -30,7 +30,7 @@ def test_every_choice_is_a_request_that_the_api_takes(choice: str) -> None:
     for kind in ("", "math", "code", "logic"):
         fields = sampling_fields(choice, kind, LEVELS)
         body = {"messages": [{"role": "user", "content": "a"}], **fields}
-        request = ChatCompletionRequest.model_validate(body)
+        request = ChatBody.model_validate(body)
         assert request.kind == (kind or None)
         assert (request.temperatures is not None) == (choice == "blocks")
 

@@ -89,7 +89,8 @@ def test_a_key_is_asked_for_everywhere(tmp_path: Path) -> None:
     make_run_folder(tmp_path, "a")
     client = client_with_page(tmp_path, api_key="k\u00e9y")
     paths = ("/", "/en/", "/zh/config", "/en/gradio_api/info", "/runs/a/report.html")
-    right = {"Authorization": f"Basic {b64encode('me:k\u00e9y'.encode()).decode()}"}
+    password = b64encode("me:k\u00e9y".encode()).decode()
+    right = {"Authorization": f"Basic {password}"}
     for path in paths:
         for wrong in ("", "Basic", "Basic !", f"Basic {b64encode(b'me:no').decode()}", "Bearer k"):
             reply = client.get(path, headers={"Authorization": wrong})
