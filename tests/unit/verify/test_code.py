@@ -242,9 +242,7 @@ def test_gathered_attacks_neither_breach_nor_win(tmp_path: Path) -> None:
 @needs_sandbox
 def test_listed_values_learned_by_heart_are_not_enough() -> None:
     """An input beside the listed ones finds it out, and is named."""
-    listed = {
-        case.arguments: case.expected for case in CODE_KEY.cases[:9]
-    }
+    listed = {case.arguments: case.expected for case in CODE_KEY.cases[:9]}
     source = f"def f(s, k):\n    return {listed!r}.get((s, k), [])\n"
     text = f"```python\n{source}```"
 

@@ -23,9 +23,7 @@ _MAX_OPEN_FILES = 64
 _MAX_THREADS = 16
 
 
-def run_session(
-    launch: Launch, job: Job, limits: Limits, seconds: float
-) -> SessionReport:
+def run_session(launch: Launch, job: Job, limits: Limits, seconds: float) -> SessionReport:
     """Runs a job in a fresh process and returns when that process is gone.
 
     Args:

@@ -45,9 +45,7 @@ def test_attack_neither_gets_out_nor_passes(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("attack", ENDLESS, ids=NAME)
-def test_attack_on_limits_is_ended(
-    attack: Attack, arena: Arena, launcher: Launcher
-) -> None:
+def test_attack_on_limits_is_ended(attack: Attack, arena: Arena, launcher: Launcher) -> None:
     """What uses time, memory or disk without end is ended, and is not judged correct."""
     result = judge_attack(attack, arena, partial(run_job_in, launcher), IMPATIENT)
 
