@@ -164,7 +164,7 @@ def _listed_arguments(task: FunctionTask) -> tuple[tuple[JsonValue, ...], ...]:
     values: list[JsonValue] = [*TEXTS] if task.spec.on_text else [list(each) for each in NUMBERS]
     if not task.has_count_argument:
         return tuple((value,) for value in values)
-    return tuple(zip(values, cycle(task.spec.counts)))  # noqa: B905 - the counts are repeated
+    return tuple(zip(values, cycle(task.spec.counts)))
 
 
 def _run(task: FunctionTask, body: str, case: CodeCase) -> JsonValue:

@@ -2,8 +2,8 @@
 
 What is covered: it dies with its parent, gets no privileges by any means, loses those it has, and
 puts the rules and the filter of its caller upon itself. Any step that fails ends it before a
-report, so that nothing runs half confined. It is started by the bare interpreter, and is never imported by
-the product.
+report, so that nothing runs half confined. It is started by the bare interpreter, and is never
+imported by the product.
 What is not: what the rules are (`landlock`) and what the filter says (`closed_filter`).
 """
 

@@ -37,12 +37,11 @@ def runtime_mounts() -> tuple[str, ...]:
 
 @cache
 def runtime_places() -> tuple[Path, ...]:
-    """Lists the files and folders, with all below them, that the interpreter reads."""
+    """Lists the files and folders, with all below them, that the interpreter reads; all exist."""
     beside = () if sys.base_prefix == "/usr" else (Path(sys.base_prefix) / "lib").glob("*.so*")
     modules = (each for each in standard_library().iterdir() if each.name not in _PACKAGE_FOLDERS)
     libraries = map(_own_libraries, filter(Path.is_dir, _LIBRARY_FOLDERS))
-    index = (_LIBRARY_INDEX,) if _LIBRARY_INDEX.exists() else ()
-    return (*libraries, *index, *beside, *modules)
+    return tuple(filter(Path.exists, (*libraries, _LIBRARY_INDEX, *beside, *modules)))
 
 
 def standard_library() -> Path:
