@@ -55,9 +55,7 @@ def _draw_counts(levels: Sequence[Level], file: Path) -> None:
     figure, (curves, stability) = plt.subplots(1, 2, figsize=(8.6, 3.6), layout="constrained")
     colors = (_BLUE, "#2f8f6f", "#c98a1b", _RED)
     for level, color in zip(levels, colors, strict=True):
-        points = [
-            {"temperature": int(k), **estimate} for k, estimate in level["pass_at_k"].items()
-        ]
+        points = [{"temperature": int(k), **estimate} for k, estimate in level["pass_at_k"].items()]
         _band(curves, points, color, f"T = {level['temperature']}")
     curves.set_xscale("log", base=2)
     ticks = [int(k) for k in levels[0]["pass_at_k"]]

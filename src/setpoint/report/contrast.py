@@ -126,9 +126,7 @@ def _order_problems(runs: PairedRuns) -> tuple[ProblemChange, ...]:
     kinds = {pair.problem.id: pair.problem.kind for pair in runs.pairs}
     changes = [
         ProblemChange(problem_id=problem_id, kind=kind, first=ours, second=theirs)
-        for (problem_id, kind), ours, theirs in zip(
-            kinds.items(), *_tally(runs.pairs), strict=True
-        )
+        for (problem_id, kind), ours, theirs in zip(kinds.items(), *_tally(runs.pairs), strict=True)
     ]
     return tuple(sorted(changes, key=lambda change: (-abs(change.gain), change.problem_id)))
 

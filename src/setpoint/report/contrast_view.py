@@ -36,7 +36,7 @@ def render_contrast(contrast: Contrast, language: Language) -> RenderableType:
     """Returns the comparison for a terminal of 80 columns and more."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for heading in HEADINGS[language]:
-        table.add_column(heading, justify="right", no_wrap=heading != "T")
+        table.add_column(heading, justify="right", overflow="fold")
     for row in contrast.rows:
         table.add_row(*_cells(row, language))
     changes = [_describe_change(change) for change in islice(_changed(contrast), _MOST_SHOWN)]

@@ -12,13 +12,21 @@ from setpoint.store.run_store import RunStore
 
 ARM = Arm(sampling=Sampling(temperature=0.6))
 CONFIGURATION = {
-    **{"model": "tiny", "suites": ["sums"], "runs": 1, "max_new_tokens": 9, "seed": 0},
-    **{"dtype": "float32", "device": "cpu", "setpoint": "0", "torch": "0", "transformers": "0"},
+    "model": "tiny",
+    "suites": ["sums"],
+    "runs": 1,
+    "max_new_tokens": 9,
+    "seed": 0,
+    "dtype": "float32",
+    "device": "cpu",
+    "setpoint": "0",
+    "torch": "0",
+    "transformers": "0",
     "weights_sha256": "0",
 }
 
 
-def store_run(folder: Path, text: str = "2", problem: int = 1, **settings: str) -> str:
+def store_run(folder: Path, text: str = "</think>2", problem: int = 1, **settings: str) -> str:
     """Writes a run of one answer that was found right; returns its folder."""
     question = make_problem(problem)
     configuration = {**CONFIGURATION, **settings}
@@ -65,7 +73,7 @@ def test_grading_again_makes_versions_comparable(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Another version is refused; with --regrade the wrong text is found wrong."""
-    runs = [store_run(tmp_path / "a"), store_run(tmp_path / "b", "It is 7.", setpoint="1")]
+    runs = [store_run(tmp_path / "a"), store_run(tmp_path / "b", "</think>7", setpoint="1")]
     assert main(["report", *runs, "--json"]) == 2
     assert "--regrade" in capsys.readouterr().err
     assert main(["report", *runs, "--json", "--regrade"]) == 0

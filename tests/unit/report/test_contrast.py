@@ -13,7 +13,9 @@ from setpoint.report.run import RunData
 from setpoint.stats.paired import holm
 
 PROBLEMS = tuple(
-    make_problem(f"sums/{number}/en", f"What is {number} + {number}?", MathKey(answer=str(2 * number)))
+    make_problem(
+        f"sums/{number}/en", f"What is {number} + {number}?", MathKey(answer=str(2 * number))
+    )
     for number in range(40)
 )
 

@@ -105,5 +105,7 @@ def test_a_text_in_a_style_that_is_not_compared_does_not_count() -> None:
 def test_blocks_are_settings_too() -> None:
     """A temperature of its own for the thought makes another arm at the same temperature."""
     run = make_run(temperatures=(0.4,), runs=1)
-    blocks = replace(run, arms=(replace(run.arms[0], sampling=Sampling(temperature=0.4, min_p=0.1)),))
+    blocks = replace(
+        run, arms=(replace(run.arms[0], sampling=Sampling(temperature=0.4, min_p=0.1)),)
+    )
     assert [name for _, name in paired_arms(pair_runs(run, blocks))] == ["T=0.4 min_p=0.1"]

@@ -1,7 +1,7 @@
 """A run as logs that the viewer of inspect_ai opens: one log an arm, as a log has one setting.
 
-What is covered: the header, the settings, each answer with its verdict as a score, accuracy with its
-interval for new problems. A repetition is an epoch, counted from 1.
+What is covered: the header, the settings, each answer with its verdict as a score, accuracy with
+its interval for new problems. A repetition is an epoch, counted from 1.
 What is not: events; a run keeps no transcript beside prompt and answer. inspect_ai itself is not
 needed.
 
@@ -100,16 +100,18 @@ def _log(run: RunData, arm: Arm, samples: Sequence[GradedSample], moment: str) -
 
 
 def _results(samples: Sequence[GradedSample], planned: int) -> dict[str, Any]:
-    results: dict[str, Any] = {"total_samples": planned, "completed_samples": len(samples), "scores": []}
+    results: dict[str, Any] = {
+        "total_samples": planned,
+        "completed_samples": len(samples),
+        "scores": [],
+    }
     if samples:
         accuracy = estimate_accuracy(list(tally_problems(samples).values())).new
         values = {"accuracy": accuracy.value, "low": accuracy.low, "high": accuracy.high}
         metrics = {
             name: {"name": name, "value": value, "params": {}} for name, value in values.items()
         }
-        results["scores"] = [
-            {"name": _SCORER, "scorer": _SCORER, "params": {}, "metrics": metrics}
-        ]
+        results["scores"] = [{"name": _SCORER, "scorer": _SCORER, "params": {}, "metrics": metrics}]
     return results
 
 

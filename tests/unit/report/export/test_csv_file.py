@@ -43,7 +43,11 @@ def test_there_is_a_row_a_sample_with_every_field() -> None:
     assert list(rows[0]) == list(COLUMNS)
     for row, sample in zip(rows, RUN.samples, strict=True):
         key = sample.completion.key
-        assert (row["problem_id"], row["arm"], row["run"]) == (key.problem_id, key.arm, str(key.run))
+        assert (row["problem_id"], row["arm"], row["run"]) == (
+            key.problem_id,
+            key.arm,
+            str(key.run),
+        )
         assert row["temperature"] == key.arm.removeprefix("T=")
         assert row["outcome"] == sample.verdict.outcome
         assert unguarded(row["reason"]) == sample.verdict.reason
@@ -59,7 +63,9 @@ def test_any_text_survives(text: str) -> None:
     assert unguarded(rows[0]["text"]) == text
 
 
-@pytest.mark.parametrize("text", ["a\r\nb\rc\nd", "nul \x00 inside", 'quote " and , and ;', "'", ""])
+@pytest.mark.parametrize(
+    "text", ["a\r\nb\rc\nd", "nul \x00 inside", 'quote " and , and ;', "'", ""]
+)
 def test_awkward_texts_survive(text: str) -> None:
     """The same, by name."""
     rows, _ = written(run_with(text))
