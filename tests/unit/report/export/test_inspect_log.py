@@ -89,5 +89,5 @@ def test_inspect_ai_reads_the_logs(tmp_path: Path) -> None:
     samples = [sample for one in listed for sample in inspect_log.read_eval_log_samples(one)]
     assert len(samples) == len(RUN.samples)
     assert text in {sample.output.completion for sample in samples}
-    headers = inspect_log.read_eval_log_headers(listed)
-    assert all(header.results.scores[0].metrics["accuracy"].value >= 0 for header in headers)
+    scores = [log.results.scores[0].metrics["accuracy"].value for log in logs]
+    assert max(scores) > min(scores) >= 0
