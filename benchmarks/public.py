@@ -1,9 +1,9 @@
-"""``python -m benchmarks.public [--json] [--plots DIR]``: published figures, computed from their data.
+"""``python -m benchmarks.public [--json] [--plots DIR]``: published figures, from their data.
 
 Three public sets of answers at several temperatures: GSM8K with full texts, multiple choice with a
-cliff, MATH-500 as counts. FOLDER is where they lie (default: ``shared/real`` beside the repository);
-they are not part of it. What each part shows stands in its module. ``--disagreements FILE`` writes
-every answer that the author's matcher and our verifier judge differently, to be read by a person.
+cliff, MATH-500 as counts. They lie in FOLDER (default: ``shared/real`` beside the repository) and
+are no part of it. What each part shows stands in its module. ``--disagreements FILE`` writes every
+answer that the author's matcher and our verifier judge differently, to be read by a person.
 """
 
 import argparse

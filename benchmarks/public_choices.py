@@ -1,10 +1,14 @@
 """Multiple choice at temperatures from 0 to 1.6: where a model breaks down.
 
+Accuracy is over all answers; no answer counts as wrong. Beside it stands the share of problems
+whose most frequent answer of ten is right (no answer being one, too), as a range: ties lost to ties
+won.
+
 The cliff is the largest drop between neighbouring temperatures. Every drop has its paired interval,
 at a confidence that holds for all of them together (Bonferroni), and its p after Holm; how sure the
 place is, is the share of resamples of the problems in which the largest drop is at each place.
 
-Source of the data: matthewrenze/jhu-llm-temperature. No answer counts as wrong.
+Source of the data: matthewrenze/jhu-llm-temperature.
 """
 
 from collections import Counter, defaultdict
@@ -31,7 +35,10 @@ def measure_choices(rows: Iterable[Row]) -> dict[str, Any]:
     by_model: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_model[row["model"]].append(row)
-    return {model: _measure(_curve(found)) for model, found in by_model.items()}
+    return {
+        model: {"levels": _levels(found), "drops": _drops(_curve(found))}
+        for model, found in by_model.items()
+    }
 
 
 def _curve(rows: Sequence[Row]) -> Curve:
@@ -44,32 +51,45 @@ def _curve(rows: Sequence[Row]) -> Curve:
     return curve
 
 
-def _measure(curve: Curve) -> dict[str, Any]:
+def _levels(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    return [
+        {
+            "temperature": temperature,
+            **pair_fields(estimate_accuracy(problems)),
+            "majority": _majority([row for row in rows if row["temperature"] == temperature]),
+        }
+        for temperature, problems in _curve(rows).items()
+    ]
+
+
+def _majority(rows: Sequence[Row]) -> list[float]:
+    """Returns the share of problems that the most frequent answer gets, ties lost and ties won."""
+    lost = won = 0
+    for row in rows:
+        counts = Counter(row["answers"])
+        right, most = counts.pop(row["gold"], 0), max(counts.values(), default=0)
+        lost, won = lost + (right > most), won + (right >= most)
+    return [round(lost / len(rows), 4), round(won / len(rows), 4)]
+
+
+def _drops(curve: Curve) -> list[dict[str, Any]]:
     steps = list(pairwise(curve))
     confidence = 1 - 0.05 / len(steps)
     drops = [paired_difference(curve[a], curve[b], confidence=confidence) for a, b in steps]
     adjusted = holm([drop.p_value for drop in drops])
     places = _places_of_the_largest_drop(curve)
-    return {
-        "levels": [
-            {"temperature": temperature, **pair_fields(estimate_accuracy(problems))}
-            for temperature, problems in curve.items()
-        ],
-        "drops": [
-            {
-                "from": a,
-                "to": b,
-                "value": round(drop.mean.value, 4),
-                "low": round(drop.mean.low, 4),
-                "high": round(drop.mean.high, 4),
-                "p_holm": p_value,
-                "largest_in_resamples": places[number] / _RESAMPLES,
-            }
-            for number, ((a, b), drop, p_value) in enumerate(
-                zip(steps, drops, adjusted, strict=True)
-            )
-        ],
-    }
+    return [
+        {
+            "from": a,
+            "to": b,
+            "value": round(drop.mean.value, 4),
+            "low": round(drop.mean.low, 4),
+            "high": round(drop.mean.high, 4),
+            "p_holm": float(f"{p_value:.2g}"),
+            "largest_in_resamples": places[number] / _RESAMPLES,
+        }
+        for number, ((a, b), drop, p_value) in enumerate(zip(steps, drops, adjusted, strict=True))
+    ]
 
 
 def _places_of_the_largest_drop(curve: Curve) -> Counter[int]:

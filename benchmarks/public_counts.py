@@ -1,4 +1,4 @@
-"""Qwen2.5-1.5B on MATH-500: pass@k, pass^k and mG-Pass@k from 48 answers to each problem.
+"""Qwen2.5-1.5B on MATH-500: pass@k and mG-Pass@k from 48 answers to each problem.
 
 Source of the counts: BooMinSeong/tts_analysis.
 """
@@ -11,7 +11,7 @@ from benchmarks.public_texts import pair_fields
 from setpoint.stats.accuracy import estimate_accuracy, within_problem_share
 from setpoint.stats.estimate import Proportion
 from setpoint.stats.problem_mean import estimate_mean
-from setpoint.stats.stability import mg_pass_at_k, pass_at_k, pass_hat_k
+from setpoint.stats.stability import mg_pass_at_k, pass_at_k
 
 _DRAWS = (1, 2, 4, 8, 16, 32, 48)
 
@@ -36,7 +36,6 @@ def _level(temperature: float, problems: Sequence[Proportion]) -> dict[str, Any]
         "mg_pass_at_8": _mean(problems, partial(mg_pass_at_k, k=8)),
         "mg_pass_at_16": _mean(problems, partial(mg_pass_at_k, k=16)),
         "pass_at_k": {str(k): _mean(problems, partial(pass_at_k, k=k)) for k in _DRAWS},
-        "pass_hat_k": {str(k): _mean(problems, partial(pass_hat_k, k=k)) for k in _DRAWS},
         "within_problem_share": round(share, 3) if share is not None else None,
     }
 

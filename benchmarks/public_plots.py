@@ -69,10 +69,11 @@ def _draw_counts(levels: Sequence[Level], file: Path) -> None:
         shifted = [place + shift for place in places]
         label = f"mG-Pass@{name.rpartition('_')[2]}"
         _bars(stability, shifted, [level[name] for level in levels], color, label)
-    stability.set(xlabel="temperature", ylim=(0, 0.5))
+    stability.set(xlabel="temperature", ylabel="share", ylim=(0, 0.5), xlim=(0.3, 1.75))
     stability.legend(frameon=False)
     figure.suptitle("Qwen2.5-1.5B on MATH-500, 48 answers to each problem", fontsize=10)
     curves.grid(alpha=0.25)
+    curves.spines[["top", "right"]].set_visible(False)
     _save(figure, stability, file)
 
 

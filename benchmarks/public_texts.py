@@ -1,9 +1,9 @@
 """Qwen2.5-1.5B on GSM8K: the author's matcher and our verifier on the same 5,730 texts.
 
 Source of texts and matcher: nikbrus0112-sketch/self-consistency-study. Its matcher, in our words:
-without commas and ``**``, the first number that follows "the answer is", or else the last number of
-the text, must equal the key as a float. The cap at which texts were cut is not recorded, so all
-count as ended by the model.
+without commas and ``**``, the first number that follows "the answer is" must equal the key as a
+float; without such a number the text counts as wrong. The cap at which texts were cut is not
+recorded, so all count as ended by the model.
 """
 
 import re
@@ -18,7 +18,6 @@ from setpoint.stats.estimate import EstimatePair, Proportion
 from setpoint.verify.grader import grade
 
 _CLOSING = re.compile(r"[Tt]he answer is\s*\$?(-?\d+\.?\d*)")
-_NUMBER = re.compile(r"-?\d+\.?\d*")
 
 Row = dict[str, Any]
 
@@ -44,10 +43,8 @@ def measure_texts(rows: Iterable[Row]) -> dict[str, Any]:
 
 def match_answer(text: str, gold: str) -> bool:
     """Returns the author's judgement."""
-    plain = text.replace(",", "").replace("**", "")
-    closing = _CLOSING.search(plain)
-    numbers = [closing[1].rstrip(".")] if closing else _NUMBER.findall(plain)[-1:]
-    return bool(numbers) and float(numbers[0]) == float(gold)
+    closing = _CLOSING.search(text.replace(",", "").replace("**", ""))
+    return closing is not None and float(closing[1]) == float(gold)
 
 
 _WORDS = {True: "right", False: "wrong"}
@@ -72,12 +69,12 @@ def _judge(row: Row, run: int, text: str) -> Row:
 
 def _why(text: str, outcome: Outcome) -> str:
     """Returns what about the text may set the judges apart."""
-    closings = [match[1].rstrip(".") for match in _CLOSING.finditer(text.replace(",", ""))]
+    closings = {float(match[1]) for match in _CLOSING.finditer(text.replace(",", ""))}
     if outcome is Outcome.UNSAFE:
         return "program text"
     if not closings:
-        return "no closing phrase with a number: the matcher takes the last number"
-    if len(set(closings)) > 1:
+        return "no closing phrase with a number"
+    if len(closings) > 1:
         return "several closing phrases that differ: the matcher takes the first"
     return "one closing phrase"
 
@@ -107,7 +104,7 @@ def pair_fields(pair: EstimatePair) -> dict[str, Any]:
     """Returns a value with its intervals for these problems and for new ones."""
     these, new = pair.these, pair.new
     return {
-        "value": round(these.value, 4),
-        "these": [round(these.low, 4), round(these.high, 4)],
-        "new": [round(new.low, 4), round(new.high, 4)],
+        "value": round(these.value, 5),
+        "these": [round(these.low, 5), round(these.high, 5)],
+        "new": [round(new.low, 5), round(new.high, 5)],
     }

@@ -50,16 +50,15 @@ DIFFERENCES = {_EN: "How the runs differ", _ZH: "两次运行的差异"}
 NO_DIFFERENCES = {_EN: "The runs do not differ in anything.", _ZH: "两次运行没有差异。"}
 CHANGES = {_EN: "Problems that changed most", _ZH: "变化最大的题目"}
 NOTES = {
-    _EN: "B − A is for new problems like these: paired by problem, t interval over problems, p after "
-    "Holm over all rows. The last figures count answers; with few runs of a problem most changes "
-    "are chance.",
+    _EN: "B − A is for new problems like these: paired by problem, t interval over problems, p "
+    "after Holm over all rows. With few runs of a problem most changes are chance.",
     _ZH: "B − A 针对同类新题：按题配对，以题为单位的 t 区间，p 值对所有行作 Holm 校正。"
-    "末尾各数为答案数；每题次数少时，多数变化出于偶然。",
+    "每题次数少时，多数变化出于偶然。",
 }
 SUMMARIES = {
     _EN: "{pairs} pairs of answers: both right {both}, only A {only_a}, only B {only_b}, neither "
-    "{neither}; the same text in {same_text}. Of {problems} problems B has more right in {more}, fewer "
-    "in {fewer}.",
+    "{neither}; the same text in {same_text}. Of {problems} problems B has more right in {more}, "
+    "fewer in {fewer}.",
     _ZH: "{pairs} 对答案：都对 {both}，仅 A 对 {only_a}，仅 B 对 {only_b}，都不对 {neither}；"
     "文本相同 {same_text}。{problems} 道题中，B 更好 {more} 道，更差 {fewer} 道。",
 }

@@ -10,7 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from setpoint.records import Arm, Language, PromptStyle
+from setpoint.records import Language
 from setpoint.report.contrast import Contrast, ContrastRow, ProblemChange
 from setpoint.report.contrast_texts import (
     ALL_ARMS,
@@ -26,7 +26,6 @@ from setpoint.report.contrast_texts import (
 from setpoint.report.document import render_document
 from setpoint.report.run import RunData
 from setpoint.report.unlikeness import Meaning, Unlikeness
-from setpoint.report.wording import format_temperature
 from setpoint.stats.estimate import Proportion
 
 _MOST_SHOWN = 10
@@ -36,8 +35,8 @@ _LEAST_SHOWN_P = 0.001
 def render_contrast(contrast: Contrast, language: Language) -> RenderableType:
     """Returns the comparison for a terminal of 80 columns and more."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for number, heading in enumerate(HEADINGS[language]):
-        table.add_column(heading, justify="right" if number else "left", no_wrap=True)
+    for heading in HEADINGS[language]:
+        table.add_column(heading, justify="right", overflow="fold")
     for row in contrast.rows:
         table.add_row(*_cells(row, language))
     changes = [_describe_change(change) for change in islice(_changed(contrast), _MOST_SHOWN)]
@@ -168,18 +167,13 @@ def _cells(row: ContrastRow, language: Language) -> tuple[str, ...]:
     mean, p_value = row.difference.mean, row.adjusted_p_value
     return (
         row.kind,
-        _describe_arm(row.arm) if row.arm else ALL_ARMS[language],
+        row.arm.name.removeprefix("T=") if row.arm else ALL_ARMS[language],
         str(row.difference.problems),
         f"{row.first.rate:.1%}",
         f"{row.second.rate:.1%}",
         f"{100 * mean.value:+.1f} [{100 * mean.low:+.1f}, {100 * mean.high:+.1f}]",
         f"<{_LEAST_SHOWN_P}" if p_value < _LEAST_SHOWN_P else f"{p_value:.3f}",
     )
-
-
-def _describe_arm(arm: Arm) -> str:
-    style = "" if arm.style is PromptStyle.PLAIN else f" {arm.style}"
-    return f"{format_temperature(arm.sampling.temperature)}{style}"
 
 
 def _changed(contrast: Contrast) -> Iterator[ProblemChange]:

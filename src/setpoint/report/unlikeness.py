@@ -92,6 +92,7 @@ _MEANINGS = {
     "seed": Meaning.NOISE,
     "suites": Meaning.LEFT_OUT,
     "runs": Meaning.LEFT_OUT,
+    "search": Meaning.LEFT_OUT,
 }
 """Of entries of the configuration; any other is compared."""
 

@@ -20,9 +20,9 @@ class Format(StrEnum):
 
 
 def export_run(folder: Path, form: Format) -> tuple[Path, list[str]]:
-    """Writes ``samples.csv``, ``samples.parquet`` or the folder ``inspect``, replacing an older one.
+    """Writes ``samples.csv``, ``samples.parquet`` or the folder ``inspect``.
 
-    Nothing is replaced before all is written.
+    An older one is replaced once all is written.
 
     Returns:
         What was written, and sentences on what it holds and what was changed in texts.

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from benchmarks.public_choices import measure_choices
 from benchmarks.public_counts import measure_counts
 from benchmarks.public_texts import match_answer, measure_texts
@@ -26,19 +27,19 @@ def read(name: str) -> list[dict[str, Any]]:
         ("So 9 * 2 = 18. The answer is 18.", True),
         ("the answer is $1,018.00", False),
         ("The answer is **18**. No: the answer is 20.", True),
-        ("She has 18", True),
-        ("eighteen", False),
+        ("The answer is 18", True),
+        ("She has 18", False),
     ],
 )
 def test_the_matcher_is_the_author_s(text: str, is_right: bool) -> None:  # noqa: FBT001
-    """The first closing phrase, else the last number; commas and bold are dropped."""
+    """The first closing phrase or nothing; commas and bold are dropped."""
     assert match_answer(text, "18") is is_right
 
 
 def test_the_author_s_accuracies_on_gsm8k_come_out() -> None:
-    """0.667, 0.651 and 0.633 at 0.5, 0.7 and 1.0, by the matcher alone."""
+    """66.7, 65.1 and 63.2 % at 0.5, 0.7 and 1.0, by the matcher alone."""
     rows = read("qwen2p5_1p5b_gsm8k_t05_t07_t10.jsonl")
-    for temperature, expected in ((0.5, 0.667), (0.7, 0.651), (1.0, 0.633)):
+    for temperature, expected in ((0.5, 0.667), (0.7, 0.651), (1.0, 0.632)):
         matched = [
             match_answer(text, row["gold"])
             for row in rows
@@ -64,13 +65,16 @@ def test_judges_are_counted_side_by_side() -> None:
 
 
 def test_the_cliff_of_one_model_is_between_1_4_and_1_6() -> None:
-    """.56, .35 and .05; in nearly all resamples the largest drop is there, and it is no chance."""
+    """The largest drop is there in every resample; the published figures are majority votes."""
     found = measure_choices(read("mcq_temperature_0_to_1p6.jsonl"))["gpt-35-turbo"]
-    values = {level["temperature"]: level["value"] for level in found["levels"]}
-    assert [round(values[t], 2) for t in (1.4, 1.5, 1.6)] == [0.56, 0.35, 0.05]
+    levels = {level["temperature"]: level for level in found["levels"]}
+    assert [levels[t]["value"] for t in (1.4, 1.5, 1.6)] == [0.453, 0.31, 0.055]
+    for temperature, published in ((1.4, 0.56), (1.5, 0.35), (1.6, 0.05)):
+        lost, won = levels[temperature]["majority"]
+        assert lost <= published <= won
     cliff = [drop for drop in found["drops"] if drop["from"] >= 1.4]
     assert max(found["drops"], key=lambda drop: drop["value"]) in cliff
-    assert sum(drop["largest_in_resamples"] for drop in cliff) > 0.99
+    assert sum(drop["largest_in_resamples"] for drop in cliff) == 1
     assert all(drop["low"] > 0 for drop in cliff)
 
 

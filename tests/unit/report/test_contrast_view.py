@@ -36,8 +36,9 @@ def test_eighty_columns_hold_the_table(language: Language) -> None:
         console.print(render_contrast(make_contrast(), language))
     shown = capture.get()
     assert "…" not in shown
+    assert max(map(len, shown.splitlines())) <= 80
     assert all(name in shown for name in ("dtype: float32 | float16", "runs: 2 | 3"))
-    assert "1.2 steps" in shown
+    assert "style=steps" in shown
 
 
 def test_several_things_compared_at_once_are_pointed_out() -> None:

@@ -1,7 +1,6 @@
 """What each difference between two runs means."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from fakes.runs import article_problems, make_run
@@ -13,7 +12,7 @@ from setpoint.report.run import RunData
 from setpoint.report.unlikeness import Meaning, Trait, Unlikeness, find_unlikenesses
 
 
-def run_with(**configuration: Any) -> RunData:
+def run_with(**configuration: object) -> RunData:
     """Returns a small run with this configuration."""
     return replace(make_run(temperatures=(0.4, 0.6), runs=2), configuration=configuration)
 

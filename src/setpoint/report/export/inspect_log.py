@@ -1,7 +1,7 @@
 """A run as logs that the viewer of inspect_ai opens: one log an arm, as a log has one setting.
 
-What is covered: the header, the settings, each answer with its verdict as a score, accuracy with its
-interval for new problems. A repetition is an epoch, counted from 1.
+What is covered: the header, the settings, each answer with its verdict as a score, accuracy with
+its interval for new problems. A repetition is an epoch, counted from 1.
 What is not: events; a run keeps no transcript beside prompt and answer. inspect_ai itself is not
 needed.
 

@@ -85,9 +85,9 @@ def test_inspect_ai_reads_the_logs(tmp_path: Path) -> None:
     listed = inspect_log.list_eval_logs(str(tmp_path))
     assert len(listed) == 2
     logs = [inspect_log.read_eval_log(one) for one in listed]
-    assert {log.eval.model_generate_config.temperature for log in logs} == {0.4, 1.2}
+    assert {log.plan.config.temperature for log in logs} == {0.4, 1.2}
     samples = [sample for one in listed for sample in inspect_log.read_eval_log_samples(one)]
     assert len(samples) == len(RUN.samples)
     assert text in {sample.output.completion for sample in samples}
-    headers = inspect_log.read_eval_log_headers(listed)
-    assert all(header.results.scores[0].metrics["accuracy"].value >= 0 for header in headers)
+    scores = [log.results.scores[0].metrics["accuracy"].value for log in logs]
+    assert max(scores) > min(scores) >= 0
