@@ -66,7 +66,8 @@ def _entropies(logits: Tensor, settings: Sequence[tuple[int, Sampling]]) -> list
 
 
 def _total(blocks: Tensor) -> Tensor:
-    """Sums block by block, then the blocks in their order: the plain sum of a row would depend on
-    the number of rows and of threads, in the last bits.
+    """Sums block by block, then the blocks in their order.
+
+    The last bits of the plain sum of a row would depend on the number of rows and of threads.
     """
     return blocks.sum(-1).cumsum(-1)[:, -1]

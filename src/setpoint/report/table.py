@@ -1,5 +1,4 @@
-"""The report on a terminal: one table a series of temperatures, and a sentence on the
-setpoint of each.
+"""The report on a terminal: a table and a sentence for each series of temperatures.
 
 What is covered: 80 columns and more; narrower terminals cut cells short.
 What is not: intervals; the page and the JSON document have them.

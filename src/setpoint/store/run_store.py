@@ -102,7 +102,8 @@ class RunStore:
             sample_columns = sample_row(sample.completion)
             verdict_columns = verdict_row(sample.completion.key, sample.verdict)
             transaction.execute(
-                "INSERT OR IGNORE INTO samples VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", sample_columns
+                "INSERT OR IGNORE INTO samples VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                sample_columns,
             )
             transaction.execute(
                 "INSERT OR IGNORE INTO verdicts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", verdict_columns

@@ -87,9 +87,7 @@ def test_arms_of_other_settings_do_not_count() -> None:
         for arm in others.values()
         for number in range(2)
     ]
-    mixed = replace(
-        run, arms=(*run.arms, *others.values()), samples=(*run.samples, *samples)
-    )
+    mixed = replace(run, arms=(*run.arms, *others.values()), samples=(*run.samples, *samples))
     assert _judge(mixed)["C4"] == _judge(run)["C4"]
 
 

@@ -22,9 +22,7 @@ def nucleus_run(*, best: float = 0.5) -> RunData:
     )
     samples = tuple(
         make_sample(
-            math_answer(
-                Outcome.CORRECT if arm.sampling.top_p == best else Outcome.WRONG
-            ),
+            math_answer(Outcome.CORRECT if arm.sampling.top_p == best else Outcome.WRONG),
             problem_id="article/math/en",
             arm=arm,
             run=number,

@@ -29,9 +29,7 @@ def with_entropies(run: RunData, entropy: Entropy, *, is_loop: bool = False) -> 
         mean = entropy(temperatures[sample.completion.key.arm])
         return replace(
             sample,
-            completion=replace(
-                sample.completion, mean_token_entropy=mean, finish_reason=reason
-            ),
+            completion=replace(sample.completion, mean_token_entropy=mean, finish_reason=reason),
             verdict=replace(sample.verdict, outcome=Outcome.CORRECT),
         )
 
