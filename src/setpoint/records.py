@@ -203,7 +203,7 @@ class Completion:
             begins inside the thought and holds at most the closing tag.
         rescues: How often its logits were not finite and were computed again in float32.
         mean_token_entropy: Mean entropy, in nats, of the distributions from which its tokens were
-            drawn, as far as they were measured; None if none was.
+            drawn, as far as they were measured, to three digits; None if none was.
     """
 
     key: SampleKey

@@ -161,9 +161,9 @@ def _add_settings(group: _ArgumentGroup) -> None:
     add(
         "--grid",
         metavar="BLOCK=LEVELS,...",
-        help="temperatures of blocks, every combination: think=0.4:0.9:0.1,code=0.3,0.5; blocks are "
-        "think, code, plot, math, prose, and answer for all but think; the others have those of "
-        "--temperatures",
+        help="temperatures of blocks, every combination: think=0.4:0.9:0.1,code=0.3,0.5; blocks "
+        "are think, code, plot, math, prose, and answer for all but think; those that are not "
+        "named have the temperatures of --temperatures",
     )
     add(
         "--top-p",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from setpoint.records import Sampling
 
-_MEASURED_EVERY = 8
+_MEASURED_EVERY = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class Draw:
 
     @property
     def is_measured(self) -> bool:
-        """True for every eighth token of a row, the first of which its seed decides.
+        """True for every sixteenth token of a row, the first of which its seed decides.
 
         So over many rows every position is measured equally often, and rows that are computed as
         one are measured together.

@@ -9,14 +9,15 @@ from collections.abc import Sequence
 
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 from setpoint.engine.draw import Draw
-from setpoint.engine.sampler import whole_blocks
+from setpoint.engine.noise import BLOCK
 from setpoint.engine.truncation import truncate, truncates
 from setpoint.records import Sampling
 
-_NOWHERE = -1e4
-"""A scaled score that no float32 exponential tells from minus infinity."""
+_LEAST = -1e30
+"""Stands for minus infinity, which has no product with 0."""
 
 
 def measure_entropies(logits: Tensor, draws: Sequence[Draw]) -> dict[int, list[float]]:
@@ -46,7 +47,7 @@ def measure_entropies(logits: Tensor, draws: Sequence[Draw]) -> dict[int, list[f
 
 
 def _entropies(logits: Tensor, settings: Sequence[tuple[int, Sampling]]) -> list[float]:
-    """With p = exp(u) / Z and u = (z - max z) / T, the entropy is log Z - sum of u p."""
+    """With u = (z - max z) / T and p = softmax(u), it is - log max p - sum of u p."""
     if not settings:
         return []
     scores = logits[[row for row, _ in settings]].float()
@@ -56,17 +57,19 @@ def _entropies(logits: Tensor, settings: Sequence[tuple[int, Sampling]]) -> list
     temperatures = torch.tensor(
         [setting.temperature for _, setting in settings], device=scores.device
     )
-    scores = whole_blocks(scores)
-    scores = scores - scores.amax((-2, -1), keepdim=True)
-    scores = scores.div_(temperatures[:, None, None]).clamp_(min=_NOWHERE)
-    weights = scores.exp()
-    mass, moment = _total(weights), _total(scores.mul_(weights))
-    entropies: list[float] = (mass.log() - moment / mass).clamp_(min=0).tolist()
-    return entropies
+    scores = scores - scores.amax(-1, keepdim=True)
+    scores = scores.div_(temperatures.unsqueeze(-1)).clamp_(min=_LEAST)
+    shares = scores.softmax(-1)
+    entropies = -shares.amax(-1).log() - _total(scores.mul_(shares))
+    values: list[float] = entropies.clamp_(min=0).tolist()
+    return values
 
 
-def _total(blocks: Tensor) -> Tensor:
-    """Sums block by block, then the blocks in their order: the plain sum of a row would depend on
-    the number of rows and of threads, in the last bits.
+def _total(values: Tensor) -> Tensor:
+    """Sums each row (rows, tokens) block by block, then the blocks in their order.
+
+    The last bits of the plain sum of a row would depend on the number of rows and of threads.
     """
-    return blocks.sum(-1).cumsum(-1)[:, -1]
+    missing = -values.shape[-1] % BLOCK
+    blocks = functional.pad(values, (0, missing)) if missing else values
+    return blocks.reshape(len(blocks), -1, BLOCK).sum(-1).cumsum(-1)[:, -1]

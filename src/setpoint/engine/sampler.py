@@ -34,19 +34,11 @@ def sample(logits: Tensor, draws: Sequence[Draw]) -> list[list[int] | None]:
         row from which nothing can be drawn: it has a NaN, or no finite maximum.
     """
     scores, plan = _apart(logits, draws)
-    tokens, usable = _search(whole_blocks(scores), plan)
+    tokens, usable = _search(_whole_blocks(scores), plan)
     return [
         [tokens[entry] for entry in entries] if all(usable[entry] for entry in entries) else None
         for entries in plan.places
     ]
-
-
-def whole_blocks(scores: Tensor) -> Tensor:
-    """Returns scores (rows, tokens) as (rows, blocks, tokens of a block), filled up with -inf."""
-    missing = -scores.shape[-1] % BLOCK
-    if missing:
-        scores = functional.pad(scores, (0, missing), value=-torch.inf)
-    return scores.reshape(len(scores), -1, BLOCK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +90,14 @@ def _apart(logits: Tensor, draws: Sequence[Draw]) -> tuple[Tensor, _Plan]:
         ),
         keys=keys[[row for row, _ in entries]],
     )
+
+
+def _whole_blocks(scores: Tensor) -> Tensor:
+    """Returns scores (rows, blocks, tokens of a block)."""
+    missing = -scores.shape[-1] % BLOCK
+    if missing:
+        scores = functional.pad(scores, (0, missing), value=-torch.inf)
+    return scores.reshape(len(scores), -1, BLOCK)
 
 
 def _search(scores: Tensor, plan: _Plan) -> tuple[list[int], list[bool]]:

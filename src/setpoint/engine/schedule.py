@@ -72,8 +72,11 @@ class Row:
 
     @property
     def mean_entropy(self) -> float | None:
-        """The mean of the entropies; None without any."""
-        return fmean(self.entropies) if self.entropies else None
+        """The mean of the entropies to three digits; None without any.
+
+        More digits would depend on the batch: its shape decides the last bits of logits.
+        """
+        return float(f"{fmean(self.entropies):.3g}") if self.entropies else None
 
     def begins_like(self, other: "Row") -> bool:
         """Tells whether both start from the same prompt and seed."""

@@ -1,7 +1,7 @@
 """TURN: where a temperature turns harmful, from the entropy of tokens alone, without labels.
 
-What is covered: the turning point of mean token entropy over temperatures, and how far it would move
-with other problems.
+What is covered: the turning point of mean token entropy over temperatures, and how far it would
+move with other problems.
 What is not: computing entropies; and a proof, for it is a prior to be tested against answers.
 """
 

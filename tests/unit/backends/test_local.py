@@ -101,9 +101,9 @@ def test_rows_that_share_a_thought_are_neighbours(tmp_path: Path) -> None:
 
 
 def test_every_answer_says_how_unsure_the_model_was(tmp_path: Path) -> None:
-    """As long as an eighth token was drawn; in nats, at most the logarithm of the vocabulary."""
-    made = answers(LocalGenerator(load(tmp_path)), [ask(run=run, cap=20) for run in range(20)])
-    long = [answer.mean_token_entropy for answer in made if answer.tokens >= 8]
+    """As long as sixteen tokens were drawn; in nats, at most the logarithm of the vocabulary."""
+    made = answers(LocalGenerator(load(tmp_path)), [ask(run=run, cap=40) for run in range(20)])
+    long = [answer.mean_token_entropy for answer in made if answer.tokens >= 16]
     assert long
     assert all(mean is not None and 0 < mean < log(262) for mean in long)
 

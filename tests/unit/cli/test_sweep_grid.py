@@ -19,7 +19,7 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def sweep(model: Path, folder: Path, *settings: str) -> int:
     """Samples one problem twice at each arm; returns the exit code."""
-    words = ["--model", str(model), "--suite", "article/math", "--runs", "2", "--max-tokens", "24"]
+    words = ["--model", str(model), "--suite", "article/math", "--runs", "2", "--max-tokens", "48"]
     machine = ["--dtype", "float32", "--threads", "1", "--out", str(folder), "--json"]
     return main(["sweep", *words, *settings, *machine])
 

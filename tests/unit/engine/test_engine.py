@@ -98,7 +98,7 @@ def entropies(rows: Sequence[Row], *, slots: int = 64, shares: bool = True) -> d
 
 
 def test_entropies_do_not_depend_on_company_order_or_slots() -> None:
-    """In float32 to the bit, and measuring changes no token."""
+    """In float32 to the digit, and measuring changes no token."""
     together = entropies(sixty_rows())
     assert together == entropies(sixty_rows(), shares=False)
     assert together == entropies(sixty_rows()[::-1])

@@ -13,7 +13,7 @@ from setpoint.records import Sampling
 
 def measured(*settings: Sampling) -> Draw:
     """Returns a draw that is to be measured."""
-    return Draw(seed=8, position=0, settings=settings)
+    return Draw(seed=16, position=0, settings=settings)
 
 
 def entropy(logits: torch.Tensor, setting: Sampling) -> float:
@@ -84,16 +84,16 @@ def test_rows_do_not_see_each_other(vocabulary: int) -> None:
         assert backwards[8 - row] == together[row]
 
 
-def test_every_eighth_token_is_measured() -> None:
-    """Which one of eight is for the seed to decide; other rows are not looked at."""
+def test_every_sixteenth_token_is_measured() -> None:
+    """Which one of sixteen is for the seed to decide; other rows are not looked at."""
     settings = [Sampling(temperature=1.0)]
     draws = [
         Draw(seed=seed, position=position, settings=settings)
         for seed in (0, 3, 2**64 - 1)
-        for position in range(16)
+        for position in range(32)
     ]
-    found = measure_entropies(random_logits(48, 100), draws)
-    assert list(found) == [0, 8, 16 + 5, 16 + 13, 32 + 1, 32 + 9]
+    found = measure_entropies(random_logits(96, 100), draws)
+    assert list(found) == [0, 16, 32 + 13, 32 + 29, 64 + 1, 64 + 17]
 
 
 def test_a_row_that_cannot_be_used_spoils_no_other() -> None:

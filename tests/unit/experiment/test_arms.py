@@ -62,7 +62,7 @@ def test_temperatures_that_no_block_has_make_no_arms() -> None:
 
 def test_too_many_arms_are_refused() -> None:
     """The number is named, and so are its factors and the limit."""
-    with pytest.raises(SettingError, match="12 x 30 x 30 = 10800 arms, .*at most 1000"):
+    with pytest.raises(SettingError, match=r"12 x 30 x 30 = 10800 arms, .*at most 1000"):
         build_arms(TWELVE, (PromptStyle.PLAIN,), grid={"think": range(30), "code": range(30)})
 
 

@@ -11,7 +11,7 @@ LEVELS = np.arange(1, 13) / 10
 def bent_at(turn: float) -> list[float]:
     """Returns entropies whose logarithm is concave up to just below a temperature, then convex."""
     beyond = LEVELS - turn + 0.02
-    return np.exp(2 * beyond * np.abs(beyond) + 3 * LEVELS).tolist()
+    return list(np.exp(2 * beyond * np.abs(beyond) + 3 * LEVELS))
 
 
 def estimate(*problems: list[float], seed: int = 0) -> Turn:
