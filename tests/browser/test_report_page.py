@@ -169,7 +169,7 @@ def test_filters_narrow_the_list(reader: Reader) -> None:
 def test_a_cell_of_the_map_opens_its_answers(reader: Reader) -> None:
     """Those of one problem at one temperature."""
     page = reader.open(render_page(RUN))
-    cell = page.locator("[data-chart=grid] g[aria-label=cell] rect").nth(0)
+    cell = page.locator("[data-chart=grid] g[fill='var(--heat-empty)'] rect").nth(0)
     cell.scroll_into_view_if_needed()
     box = cell.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

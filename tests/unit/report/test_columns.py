@@ -18,7 +18,9 @@ def cells(*samples: GradedSample) -> dict[str, str]:
     rows = build_rows(run_of(*samples, like=ONE_TEMPERATURE))
     columns = build_columns(rows)
     (line,) = build_lines(rows, columns)
-    headings = [f"{column.group} {column.name}".replace("\n", " ") for column in columns]
+    headings = [
+        f"{column.group} {column.name}".replace("-\n", "").replace("\n", " ") for column in columns
+    ]
     return dict(zip(headings, map(format_cell, line.cells), strict=True))
 
 

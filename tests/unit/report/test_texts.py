@@ -31,7 +31,14 @@ def test_chinese_texts_are_chinese() -> None:
     """But for what is called the same in both languages."""
     texts = flatten(load_texts(Language.ZH))
     same = {path for path, text in texts.items() if not re.search("[\u4e00-\u9fff]", text)}
-    shared = ("check.pep8", "column.tokens", "narrow_column.tokens", "chart.at", "ranges.comma")
+    shared = (
+        "check.pep8",
+        "column.tokens",
+        "narrow_column.tokens",
+        "chart.at",
+        "ranges.comma",
+        "page.gap",
+    )
     assert {path for path in same if not path.startswith("figures.")} == set(shared)
 
 

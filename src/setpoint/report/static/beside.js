@@ -12,7 +12,7 @@ function besideParts(answer, neighbours, lang, open) {
   const place = element("div", { className: "beside" });
   const buttons = neighbours.map((other) => other === answer ? currentMark(answer)
     : button(strip(other), () => show(other), { className: "turn" }));
-  show(neighbours[here + 1] ?? neighbours[here - 1]);
+  show(nearest(here, (other) => other.text !== answer.text) ?? nearest(here, () => true));
   return [
     element("h4", {}, words.beside.heading),
     element("div", { className: "strip", role: "group", "aria-label": words.beside.choose }, ...buttons),
@@ -24,6 +24,11 @@ function besideParts(answer, neighbours, lang, open) {
       if (neighbours[index] !== answer) node.setAttribute("aria-pressed", neighbours[index] === other);
     }
     place.replaceChildren(...comparison(answer, other, lang, open));
+  }
+
+  function nearest(from, suits) {
+    const others = neighbours.filter((other) => other !== answer && suits(other));
+    return d3.least(others, (other) => Math.abs(neighbours.indexOf(other) - from));
   }
 }
 
@@ -59,7 +64,7 @@ function column(answer, part, lang) {
     textBlock(lang, [
       ...note(start && fill(words.beside.common, { number: grouped(start) })),
       element("span", { className: "common" }, ...textNodes(text.slice(start, part))),
-      element("span", { className: "part" }, `⑂ ${words.beside.here}`),
+      element("span", { className: "part" }, words.beside.here),
       ...markedText(answer, part, end, { named: false }),
       ...note(part === text.length && words.beside.ends),
       ...note(end < text.length && fill(words.beside.rest, { number: grouped(text.length - end) })),

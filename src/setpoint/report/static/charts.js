@@ -38,7 +38,7 @@
       gridLines(SHARES.ticks),
       ...plateauMarks(found, 0),
       ...seriesMarks([
-        { look: 1, points: measured("mg_pass_at_k"), name: `mG-Pass@${report.k}` },
+        { look: 1, isBare: true, points: measured("mg_pass_at_k"), name: `mG-Pass@${report.k}` },
         { look: 0, points: measured("accuracy"), name: words.outcome.CORRECT },
       ], percent),
     ] });
@@ -53,7 +53,7 @@
   function drawTokens(place, width) {
     const series = drawnSeries(place);
     const top = 1.3 * (d3.max(series.flatMap(({ points }) => points), (point) => point.value) ?? 1);
-    return plot(place, width, 170, { y: { domain: [0, top], ticks: 3, tickFormat: "~s", label: null },
+    return plot(place, width, 170, { y: { domain: [0, top], ticks: 3, tickFormat: d3.format("~s"), label: null },
       marks: [gridLines(3), ...seriesMarks(series, count, top)] });
   }
 

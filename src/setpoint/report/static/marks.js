@@ -20,6 +20,7 @@ function plot(place, width, height, options) {
     ariaDescription: words.chart.see_table,
   });
   chart.setAttribute("role", "img");
+  for (const part of chart.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label");
   return chart;
 }
 
@@ -27,22 +28,24 @@ function gridLines(ticks) {
   return Plot.gridY({ stroke: "var(--rule)", strokeOpacity: 1, ticks });
 }
 
-function plateauMarks(found, look) {
+// Shade from top to bottom; where several would cover each other, a bar each at the foot.
+function plateauMarks(found, look, all = [found]) {
   if (!found?.decided) return [];
+  const ends = { x1: ([low]) => low - step / 2, x2: ([, high]) => high + step / 2 };
   return [
-    Plot.rect([found.plateau], { x1: (ends) => ends[0] - step / 2, x2: (ends) => ends[1] + step / 2,
-      fill: `var(--plateau-${look})` }),
+    Plot.rect([found.plateau], all.length === 1 ? { ...ends, fill: `var(--plateau-${look % 6})` }
+      : { ...ends, y1: 0.01 + 0.03 * look, y2: 0.03 + 0.03 * look, fill: `var(--series-${look % 6})` }),
     Plot.ruleX([found.best ?? found.value], { stroke: `var(--series-${look % 6})`, strokeDasharray: "2 3" }),
   ];
 }
 
-// A series is { points, look, name }; a point has temperature, value, low, and high or null.
+// A series is { points, look, name, isBare }, bare without a band; a point has temperature, value, low, and high or null.
 function seriesMarks(series, format, top) {
-  const drawn = series.flatMap(({ points, look }) => {
+  const drawn = series.flatMap(({ points, look, isBare }) => {
     const color = `var(--series-${look})`;
     const ends = { x: "temperature", y1: "low", y2: (point) => point.high ?? top, clip: true };
     return [
-      Plot.areaY(points, { ...ends, fill: color, fillOpacity: 0.12 }),
+      ...(isBare ? [] : [Plot.areaY(points, { ...ends, fill: color, fillOpacity: 0.12 })]),
       Plot.ruleX(points, { ...ends, stroke: color, strokeOpacity: 0.35 }),
       Plot.lineY(points, { x: "temperature", y: "value", stroke: color, strokeWidth: 2,
         strokeDasharray: look ? "5 4" : undefined }),
