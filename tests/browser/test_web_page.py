@@ -24,6 +24,7 @@ pytestmark = [
 ]
 
 ATTACK = '<img src="http://x.invalid/i.png" onerror="document.title=1">![i](http://x.invalid/j.png)'
+RETRY = "document.querySelector('#chat button[title=Retry], #chat button[aria-label=Retry]')"
 CODE = "```python\nprint('<b>')\n```\n"
 
 
@@ -38,7 +39,11 @@ class Echo(ScriptedChat):
         """Gives an answer that names the question and the temperature."""
         self.asked.append(request)
         said = f"You said {request.messages[-1]['content']} at {request.sampling.temperature:g}. "
-        texts = [(Block.PROSE, said), (Block.PROSE, f"{ATTACK}</think><think>\n"), (Block.CODE, CODE)]
+        texts = [
+            (Block.PROSE, said),
+            (Block.PROSE, f"{ATTACK}</think><think>\n"),
+            (Block.CODE, CODE),
+        ]
         parts = [
             AnswerPart(block=Block.THINK, reasoning=f"Hm. {ATTACK}"),
             *(AnswerPart(block=block, content=text) for block, text in texts),
@@ -85,7 +90,9 @@ def page(site: Site) -> Iterator[Browser]:
     with Browser() as browser:
         browser.open(site.address)
         yield browser
-        assert not [url for url in browser.asked if not url.startswith((site.address, "data:", "blob:"))]
+        assert not [
+            url for url in browser.asked if not url.startswith((site.address, "data:", "blob:"))
+        ]
         assert not browser.evaluate("document.querySelectorAll('#chat .message img').length")
         assert browser.evaluate("document.title") == "setpoint"
         assert not browser.complaints
@@ -115,8 +122,8 @@ def test_an_answer_is_made_again(page: Browser, site: Site) -> None:
     page.wait_for_text("You said again")
     page.wait_for_text(EN["source_fallback"])
     before = len(site.model.asked)
-    page.wait_for("!!document.querySelector('#chat button[title=Retry], #chat button[aria-label=Retry]')")
-    page.evaluate("document.querySelector('#chat button[title=Retry], #chat button[aria-label=Retry]').click()")
+    page.wait_for(f"!!{RETRY}")
+    page.evaluate(f"{RETRY}.click()")
     until = time.monotonic() + 30
     while len(site.model.asked) == before and time.monotonic() < until:
         time.sleep(0.1)

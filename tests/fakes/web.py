@@ -21,6 +21,7 @@ from setpoint.server.page.words import words_of
 
 EN, ZH = words_of(Language.EN), words_of(Language.ZH)
 RUN = make_run(temperatures=(0.2, 0.8), runs=2)
+ATTACK = "<img src=x onerror=alert(1)>"
 
 T = TypeVar("T")
 
@@ -64,4 +65,7 @@ def make_run_folder(folder: Path, name: str) -> Path:
 
 
 def _named(folder: Path) -> RunData:
-    return replace(RUN, run_id=folder.name)
+    """Returns `RUN` under another name, with an attack as its first answer."""
+    first = RUN.samples[0]
+    attack = replace(first, completion=replace(first.completion, text=ATTACK))
+    return replace(RUN, run_id=folder.name, samples=(attack, *RUN.samples[1:]))

@@ -63,8 +63,10 @@ class Api:
                 text += message.get("body", b"")
         return None if status == _NOT_FOUND else text.decode(errors="replace")
 
-    async def _call(self, method: str, path: str, body: bytes = b"") -> AsyncGenerator[Message, None]:
-        """Yields what the application sends; it hears of a disconnect if nobody listens any more."""
+    async def _call(
+        self, method: str, path: str, body: bytes = b""
+    ) -> AsyncGenerator[Message, None]:
+        """Yields what the application sends; it hears of it if nobody listens any more."""
         sent: asyncio.Queue[Message | None] = asyncio.Queue()
         gone = asyncio.Event()
         parts: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
@@ -92,7 +94,11 @@ class Api:
                 task.exception()  # has been told to the client, and is in the server's log
 
     def _scope(self, method: str, path: str) -> dict[str, Any]:
-        key = [(b"authorization", f"Bearer {self.key}".encode())] if self.key else []
+        key = (
+            [(b"authorization", f"Bearer {self.key}".encode("latin-1", "replace"))]
+            if self.key
+            else []
+        )
         return {
             "type": "http",
             "asgi": {"version": "3.0"},

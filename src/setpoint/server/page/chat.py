@@ -75,10 +75,15 @@ def add_chat(api: Api, words: Words) -> None:
     view = [chatbot, turns, account]
     quiet = {"show_progress": "hidden", "api_visibility": "private"}
     free = {**quiet, "concurrency_limit": None}
-    asked = gr.on([question.submit, send.click], chat.ask, [question, turns], [question, *view], **quiet)
+    asked = gr.on(
+        [question.submit, send.click], chat.ask, [question, turns], [question, *view], **quiet
+    )
     edited = chatbot.edit(chat.edit, turns, view, **quiet)
     again = chatbot.retry(chat.drop_answer, turns, view, **quiet)
-    answers = [step.success(chat.answer, [turns, *controls], view, **free) for step in (asked, edited, again)]
+    answers = [
+        step.success(chat.answer, [turns, *controls], view, **free)
+        for step in (asked, edited, again)
+    ]
     stop.click(chat.settle, turns, view, cancels=answers, **quiet)
     clear.click(chat.settle, gr.State([]), view, cancels=answers, **quiet)
 

@@ -67,7 +67,7 @@ class Check:
             require_short(self.words, answer)
             measure = find_measure(problem or "", kind or "", gold, question, self.words)
             if measure is None:
-                raise SettingError(self.words["needs_key"])  # noqa: TRY301 - all are told alike
+                raise SettingError(self.words["needs_key"])
             return describe(judge(measure, Response(text=answer)), self.words)
         except SetpointError as error:
             return refusal(self.words, error)

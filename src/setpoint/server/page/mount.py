@@ -11,10 +11,11 @@ from contextlib import asynccontextmanager
 from importlib.resources import files
 
 import gradio as gr
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from setpoint.errors import RunUnreadableError
 from setpoint.records import Language
 from setpoint.server.page.folders import find_run
 from setpoint.server.page.layout import build_page
@@ -23,6 +24,7 @@ from setpoint.server.page.sweeping import Sweeper
 from setpoint.server.page.words import words_of
 
 _PAGE = re.compile(r"/(?:(?:en|zh|runs)(?:/.*)?)?", re.DOTALL)
+_NOT_FOUND, _UNAUTHORIZED = 404, 401
 _SANS = ("system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Noto Sans CJK SC", "sans-serif")
 _MONO = ("ui-monospace", "Consolas", "DejaVu Sans Mono", "monospace")
 """Fonts of the reader's own system: nothing is fetched from elsewhere."""
@@ -38,23 +40,13 @@ def mount_page(app: FastAPI, parts: PageParts) -> None:
 
     @app.get("/runs/{name}/report.html", include_in_schema=False)
     def report(name: str) -> Response:
-        run = find_run(parts.runs_folder, name, words_of(Language.EN))
-        return HTMLResponse(parts.runs.render(run))
+        try:
+            run = find_run(parts.runs_folder, name, words_of(Language.EN))
+            return HTMLResponse(parts.runs.render(run))
+        except RunUnreadableError as error:
+            raise HTTPException(_NOT_FOUND, str(error)) from error
 
-    css = files("setpoint.server.page").joinpath("page.css").read_text(encoding="utf-8")
-    for language in Language:
-        gr.mount_gradio_app(
-            app,
-            build_page(parts, language),
-            path=f"/{language}",
-            theme=gr.themes.Default(font=_SANS, font_mono=_MONO),
-            css=css,
-            footer_links=[],
-            run_history=False,
-            show_error=False,
-            ssr_mode=False,
-            mcp_server=False,
-        )
+    asyncio.run(_mount_languages(app, parts))  # without a loop, Gradio makes some and leaks them
     if parts.api.key:
         app.add_middleware(KeyGate, key=parts.api.key)
     _end_with(app, parts.sweeper)
@@ -82,7 +74,7 @@ class KeyGate:
             await self._app(scope, receive, send)
             return
         headers = {"WWW-Authenticate": 'Basic realm="setpoint: the API key", charset="UTF-8"'}
-        await PlainTextResponse("The key, please.", 401, headers)(scope, receive, send)
+        await PlainTextResponse("The key, please.", _UNAUTHORIZED, headers)(scope, receive, send)
 
     def _knows(self, scope: Scope) -> bool:
         given = dict(scope["headers"]).get(b"authorization", b"")
@@ -93,6 +85,24 @@ class KeyGate:
             return False
         is_right = hmac.compare_digest(_digest(password), self._digest)
         return scheme.lower() == b"basic" and is_right
+
+
+async def _mount_languages(app: FastAPI, parts: PageParts) -> None:
+    css = files("setpoint.server.page").joinpath("page.css").read_text(encoding="utf-8")
+    for language in Language:
+        gr.mount_gradio_app(
+            app,
+            build_page(parts, language),
+            path=f"/{language}",
+            theme=gr.themes.Default(font=_SANS, font_mono=_MONO),
+            css=css,
+            footer_links=[],
+            run_history=False,
+            show_error=False,
+            ssr_mode=False,
+            mcp_server=False,
+            max_file_size=0,
+        )
 
 
 def _end_with(app: FastAPI, sweeper: Sweeper) -> None:

@@ -87,9 +87,7 @@ class Results:
             return refusal(self.words, error)
 
 
-def _choose(
-    samples: Sequence[GradedSample], level: str, outcome: str
-) -> Sequence[GradedSample]:
+def _choose(samples: Sequence[GradedSample], level: str, outcome: str) -> Sequence[GradedSample]:
     """Returns the samples of a temperature, which begins an arm's name, and of a verdict."""
     return [
         sample

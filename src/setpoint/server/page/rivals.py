@@ -7,7 +7,7 @@ What is not: tokens that make different pieces of the same text.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from setpoint.records import Verdict
 from setpoint.server.page.conversation import Turn
@@ -55,7 +55,7 @@ class Parting:
 def partings(rivals: Sequence[Rival]) -> list[Parting]:
     """Returns for every answer where it leaves its neighbour."""
     first = Parting(other=None, shared=0, has_parted=False)
-    return [first, *(_parting(*pair) for pair in zip(rivals, rivals[1:], strict=False))]
+    return [first, *(_parting(*pair) for pair in pairwise(rivals))]
 
 
 def shared_by_all(rivals: Sequence[Rival]) -> int:

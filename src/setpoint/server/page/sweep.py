@@ -60,7 +60,7 @@ class Sweep:
     words: Words
     language: Language
 
-    def start(
+    def start(  # noqa: PLR0913, PLR0917 - one for each field of the form
         self,
         name: str,
         suite: str,

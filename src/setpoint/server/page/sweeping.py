@@ -72,9 +72,15 @@ class Sweeper:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / _COMMAND_FILE).write_text(json.dumps(list(arguments)), encoding="utf-8")
             command = [*self._program, "sweep", *arguments, "--json", f"--out={folder}"]
-            with (folder / _REPORT_FILE).open("wb") as report, (folder / _LOG_FILE).open("wb") as log:
+            with (
+                (folder / _REPORT_FILE).open("wb") as report,
+                (folder / _LOG_FILE).open("wb") as log,
+            ):
                 self._process = subprocess.Popen(  # noqa: S603 - no shell; values are `--name=value`
-                    command, stdin=subprocess.DEVNULL, stdout=report, stderr=log,
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=report,
+                    stderr=log,
                     start_new_session=True,
                 )
             self._folder = folder
@@ -125,8 +131,10 @@ def _state(code: int | None) -> SweepState:
     if code is None:
         return SweepState.RUNNING
     interrupted = (_INTERRUPTED, -signal.SIGINT)
-    return SweepState.DONE if code == 0 else (
-        SweepState.STOPPED if code in interrupted else SweepState.FAILED
+    return (
+        SweepState.DONE
+        if code == 0
+        else (SweepState.STOPPED if code in interrupted else SweepState.FAILED)
     )
 
 

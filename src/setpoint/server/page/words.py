@@ -24,8 +24,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     # the page
     "switch": ("[中文](../zh/)", "[English](../en/)"),
     "intro": (
-        "{model}, answering at its measured temperature. The same port serves OpenAI's API at "
-        "`/v1`.",
+        (
+            "{model}, answering at its measured temperature. The same port serves OpenAI's API at "
+            "`/v1`."
+        ),
         "{model}，以实测温度作答。同一端口的 `/v1` 提供 OpenAI 兼容接口。",
     ),
     "tab_chat": ("Chat", "对话"),
@@ -72,8 +74,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "用于多步问题；温度过低的模型容易原地打转。",
     ),
     "when_creative": (
-        "For drafts, titles and variants that a person will review. Mistrust its math, code and "
-        "logic.",
+        (
+            "For drafts, titles and variants that a person will review. Mistrust its math, code "
+            "and logic."
+        ),
         "用于会有人审阅的草稿、标题与多种写法。其中的数学、代码和逻辑不可轻信。",
     ),
     "when_blocks": (
@@ -108,16 +112,20 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "finish_non_finite": ("ended: logits not finite", "已结束：logits 非有限"),
     # compare
     "compare_intro": (
-        "One question at several temperatures, all from one seed and in one batch. What an answer "
-        "shares with the one before it is grey; where the colour begins, they part.",
+        (
+            "One question at several temperatures, all from one seed and in one batch. What an "
+            "answer shares with the one before it is grey; where the colour begins, they part."
+        ),
         "同一问题在多个温度下作答，种子相同、同批进行。与前一个回答相同的部分为灰色，变色处即分岔处。",
     ),
     "temperatures": ("Temperatures (1 to 12)", "温度（1 至 12 个）"),
     "seed_of_all": ("Seed of all", "共用种子"),
     "run": ("Run", "运行"),
     "all_share": (
-        "All are the same for the first {shared} pieces (about a token each); {distinct} different "
-        "texts of {count} so far.",
+        (
+            "All are the same for the first {shared} pieces (about a token each); {distinct} "
+            "different texts of {count} so far."
+        ),
         "前 {shared} 段（每段约一个词元）全部相同；目前 {count} 个回答中有 {distinct} 种不同文本。",
     ),
     "shares": ("parts from {other} after {shared} pieces", "在 {shared} 段之后与 {other} 分岔"),
@@ -129,17 +137,25 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     # check
     "check_intro": (
-        "Paste an answer, by a person or by any model. It is checked by computation; code is run in "
-        "a sandbox.",
+        (
+            "Paste an answer, by a person or by any model. It is checked by computation; code is "
+            "run in a sandbox."
+        ),
         "粘贴一个回答，无论出自人还是模型。检查靠计算；代码在沙箱中运行。",
     ),
     "problem": ("Problem (else a key of your own below)", "题目（或在下方自备答案）"),
     "gold": ("Key", "标准答案"),
     "gold_hint": (
-        'math: 85/3 · code: {"fn": "add", "tests": [[[1, 2], 3]]} · logic: {"premises": ["all A B"], '
-        '"conclusion": "some A B", "verdict": "necessarily", "existential_import": true}',
-        '数学：85/3 · 代码：{"fn": "add", "tests": [[[1, 2], 3]]} · 逻辑：{"premises": ["all A B"], '
-        '"conclusion": "some A B", "verdict": "necessarily", "existential_import": true}',
+        (
+            'math: 85/3 · code: {"fn": "add", "tests": [[[1, 2], 3]]} · logic: '
+            '{"premises": ["all A B"], "conclusion": "some A B", "verdict": '
+            '"necessarily", "existential_import": true}'
+        ),
+        (
+            '数学：85/3 · 代码：{"fn": "add", "tests": [[[1, 2], 3]]} · 逻辑：'
+            '{"premises": ["all A B"], "conclusion": "some A B", "verdict": '
+            '"necessarily", "existential_import": true}'
+        ),
     ),
     "question": (
         "Question (optional: its numbers may be used in the derivation)",

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 TEXTS_OF_RUNS: Mapping[str, tuple[str, str]] = {
     # sweep
     "sweep_intro": (
-        "Asks the model the same problems at every temperature and checks all answers. It runs "
-        "beside the server, in a process of its own, and takes its share of the machine.",
+        (
+            "Asks the model the same problems at every temperature and checks all answers. It runs "
+            "beside the server, in a process of its own, and takes its share of the machine."
+        ),
         "在每个温度下让模型回答同一批题目，并检查全部回答。它在独立进程中与服务并行，会占用本机资源。",
     ),
     "suite": ("Problems", "题目"),

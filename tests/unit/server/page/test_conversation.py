@@ -24,7 +24,9 @@ TALK = [
 ]
 
 
-@pytest.mark.parametrize("choice", ["auto", "deterministic", "exact", "reasoning", "creative", "blocks"])
+@pytest.mark.parametrize(
+    "choice", ["auto", "deterministic", "exact", "reasoning", "creative", "blocks"]
+)
 def test_every_choice_is_a_request_that_the_api_takes(choice: str) -> None:
     """With a kind of task and without."""
     for kind in ("", "math", "code", "logic"):
@@ -42,7 +44,11 @@ def test_steps_are_asked_for_in_the_questions_language(question: str, language: 
     """Of the last question only; the turn itself stays as it was typed."""
     turns = [*TALK[:2], Turn(role="user", content=question)]
     said = messages(turns, in_steps=True)
-    assert [message["content"] for message in said] == ["a", "b", f"{question}\n\n{STEPS[language]}"]
+    assert [message["content"] for message in said] == [
+        "a",
+        "b",
+        f"{question}\n\n{STEPS[language]}",
+    ]
     assert messages(turns, in_steps=False)[-1]["content"] == question
 
 
@@ -66,7 +72,11 @@ def test_an_answer_grows_by_chunks() -> None:
 def test_a_thought_is_open_only_while_it_is_thought() -> None:
     """It folds when the answer begins, and when it is stopped."""
     titles = {
-        is_running: [each["metadata"] for each in shown(TALK, EN, is_running=is_running) if "metadata" in each]
+        is_running: [
+            each["metadata"]
+            for each in shown(TALK, EN, is_running=is_running)
+            if "metadata" in each
+        ]
         for is_running in (True, False)
     }
     done = {"title": EN["thought"], "status": "done"}

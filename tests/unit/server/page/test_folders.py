@@ -42,7 +42,10 @@ def test_a_run_is_made_under_a_plain_name_only(folder: Path, name: str) -> None:
 
 def test_a_run_is_made_below_the_folder(folder: Path) -> None:
     """Whether it is there or not."""
-    assert [new_run(folder, name, EN) for name in ("a", "b-1.x_")] == [folder / "a", folder / "b-1.x_"]
+    assert [new_run(folder, name, EN) for name in ("a", "b-1.x_")] == [
+        folder / "a",
+        folder / "b-1.x_",
+    ]
 
 
 def test_no_folder_has_no_runs(tmp_path: Path) -> None:

@@ -2,8 +2,8 @@
 
 import asyncio
 
-from fastapi import FastAPI
 from fakes.web import EN, api_of
+from fastapi import FastAPI
 from starlette.responses import PlainTextResponse
 
 from setpoint.server.page.asking import Api

@@ -13,7 +13,13 @@ ACTIVE = {"html_inline", "html_block", "image", "link_open"}
 PIECES = st.sampled_from(
     [
         *("<img src=x onerror=alert(1)>", "<think>", "</think>", "<!--", "-->", "<?a", "<![CDATA["),
-        *("![a](http://e.x/i.png)", "[a](javascript:b)", "[a]: http://e.x", "![a][b]", "<http://e.x>"),
+        *(
+            "![a](http://e.x/i.png)",
+            "[a](javascript:b)",
+            "[a]: http://e.x",
+            "![a][b]",
+            "<http://e.x>",
+        ),
         *("```", "````", "~~~", "```html", "```mermaid\ngraph TD", "`", "``", "> ", "- ", "    "),
         *("\n", "\n\n", " ", "a", "$$", "\\(", "\\", "&lt;b&gt;", "|", "#", "*", "1. "),
     ]

@@ -31,7 +31,9 @@ def sweeper() -> Iterator[Sweeper]:
     sweeper.close()
 
 
-def wait_until(sweeper: Sweeper, *, said: str = "", state: SweepState | None = None) -> None:
+def wait_until(
+    sweeper: Sweeper, *, said: str | None = None, state: SweepState | None = None
+) -> None:
     """Waits until the sweep has said something, or stands so."""
     for _ in range(600):
         status = sweeper.status()

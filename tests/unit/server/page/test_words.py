@@ -11,7 +11,11 @@ from setpoint.server.page.sweeping import SweepState
 from setpoint.server.settings import PRESETS, TemperatureSource
 
 NAMES = [
-    *(f"{prefix}_{choice}" for prefix in ("preset", "when") for choice in (AUTO, BY_BLOCK, *PRESETS)),
+    *(
+        f"{prefix}_{choice}"
+        for prefix in ("preset", "when")
+        for choice in (AUTO, BY_BLOCK, *PRESETS)
+    ),
     *(f"block_{block}" for block in Block),
     *(f"kind_{kind}" for kind in Kind),
     *(f"source_{source}" for source in TemperatureSource),
