@@ -1,8 +1,9 @@
 r"""Compares the rates that a text quotes with the problem's: *30 dollars a day* is not *a week*.
 
 Covered, in English: a number that the problem says once, with a unit of time, is quoted with
-another unit; or the text itself quotes one number with two. Numbers that the text works out are
-left alone. Not covered: rates for anything but time, and numbers that are quoted wrongly.
+another unit; what the problem says of several units of time (*3 miles in 10 minutes*) is quoted as
+a rate (*3 miles per minute*); or the text itself quotes one number with two units. Numbers that the
+text works out are left alone. Not covered: rates for anything but time, and numbers that are quoted wrongly.
 """
 
 import re
@@ -17,6 +18,8 @@ _RATE = re.compile(
     r" {0,12}(?P<noun>(?:[a-z]{2,20})?) {0,3}(?: per |/ {0,8}| an? | each | every )"
     r"(?P<unit>second|minute|hour|day|night|week|month|year)\b(?![-'])"
 )
+_NOUN = re.compile(r" {0,3}([a-z]{2,20})")
+_SENTENCE_END = re.compile(r"[.!?](?=\s|\Z)|\n")
 _SAME = {"night": "day"}
 _MONEY = frozenset({"dollar", "dollars", "bucks"})
 
@@ -58,9 +61,27 @@ def find_misquoted_rates(
         sources = [one for one in given if _is_same(one, rate)]
         if sources and said.count(rate.value) == 1 and sources[0].unit != rate.unit:
             yield _slip(rate, f"the problem says {asked[sources[0].start : sources[0].end]!r}")
+        elif not sources and (total := _find_total(rate, asked)):
+            yield _slip(rate, f"the problem says so of {total}")
         elif not sources and _is_requoted(rate, quoted):
             yield _slip(rate, "the text quotes it with another unit of time as well")
             return
+
+
+def _find_total(rate: _Rate, asked: str) -> str:
+    """The several units of time that the problem's sentence says a rate's number of; or nothing."""
+    for sentence in _SENTENCE_END.split(asked) if rate.noun else ():
+        mentions = list(find_mentions(sentence))
+        words = [(one.value, _label(sentence, one.end)) for one in mentions]
+        times = [value for value, label in words if label == rate.unit and value > 1]
+        if (rate.value, rate.noun) in words and len(times) == 1:
+            return f"{times[0]} {rate.unit}s"
+    return ""
+
+
+def _label(text: str, start: int) -> str:
+    match = _NOUN.match(text, start)
+    return match[1].removesuffix("s") if match else ""
 
 
 def _is_requoted(rate: _Rate, quoted: Sequence[_Rate]) -> bool:

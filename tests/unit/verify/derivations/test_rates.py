@@ -28,6 +28,14 @@ def test_a_rate_with_another_unit_of_time_is_found(text: str, quoted: str) -> No
     assert whys(text) == [f"the problem says {quoted}"]
 
 
+def test_a_total_quoted_as_a_rate_is_found() -> None:
+    """What is said of ten minutes is not said of each."""
+    question = "It takes 10 minutes to pave every 4 yards. The road has 60 yards."
+    (why,) = whys("It paves 4 yards per minute.", question=question)
+    assert why == "the problem says so of 10 minutes"
+    assert whys("It paves 4 yards per shift, 60 yards per minute.", question=question) == []
+
+
 def test_a_rate_that_the_text_quotes_in_two_ways_is_found() -> None:
     """Where the problem says it in yet other words, the first is taken for the slip."""
     text = "She plants 6 trees a week. 6 trees/day × 5 days = 30 trees"
