@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from setpoint.records import Arm, GradedSample
 from setpoint.report.rows import is_right, sorted_arms
-from setpoint.report.run import RunData
-from setpoint.stats.choose import Choice, JudgedLevel, Level, choose_setpoint
+from setpoint.report.run import RunData, SearchFinding
+from setpoint.stats.choose import Choice, Finding, JudgedLevel, Level, choose_setpoint
 from setpoint.stats.estimate import Proportion
+from setpoint.stats.intervals import wilson_interval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +44,11 @@ def compare_temperatures(run: RunData) -> dict[str, Choice]:
     """Compares the temperatures within each series, in the order of the arms.
 
     Every answer counts the same, whatever its kind. To be fair while a run is incomplete, only
-    those (problem, run) count that all arms of the series have finished.
+    those (problem, run) count that all arms of the series have finished. Of a search, whose
+    temperatures answered unequally often, it is the search's own finding.
     """
+    if run.finding is not None:
+        return {run.arms[0].series: _read_finding(run, run.finding)}
     return {
         name: choose_setpoint(
             [
@@ -54,6 +58,27 @@ def compare_temperatures(run: RunData) -> dict[str, Choice]:
         )
         for name, arms in group_arms(run).items()
     }
+
+
+def _read_finding(run: RunData, finding: SearchFinding) -> Choice:
+    """Returns the finding beside the counts of all answers, each with an interval of its own."""
+    tried = Counter(sample.completion.key.arm for sample in run.samples)
+    right = Counter(sample.completion.key.arm for sample in run.samples if is_right(sample))
+    low, high = finding.plateau
+    levels = tuple(
+        JudgedLevel(
+            temperature=arm.sampling.temperature,
+            right=Proportion(successes=right[arm.name], trials=tried[arm.name]),
+            accuracy=wilson_interval(right[arm.name], tried[arm.name]),
+            is_worse=arm.sampling.temperature in finding.worse,
+            in_plateau=low <= arm.sampling.temperature <= high,
+        )
+        for arm in sorted_arms(run)
+        if tried[arm.name]
+    )
+    best = next((level for level in levels if level.temperature == finding.best), None)
+    kind = Finding.PLATEAU if finding.decided else Finding.ALIKE
+    return Choice(finding=kind, best=best, levels=levels)
 
 
 def group_arms(run: RunData) -> dict[str, list[Arm]]:

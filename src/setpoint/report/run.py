@@ -25,6 +25,25 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchFinding:
+    """What a search said in the end.
+
+    Attributes:
+        best: The temperature that is most surely near the best.
+        plateau: Lowest and highest temperature around it of those that are not reliably worse.
+        worse: Temperatures that are.
+        decided: True if the best one may be named.
+        reason: Why, or why not.
+    """
+
+    best: float
+    plateau: tuple[float, float]
+    worse: tuple[float, ...]
+    decided: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunData:
     """All that a report says.
 
@@ -41,6 +60,7 @@ class RunData:
         runs: Repetitions that were asked for.
         configuration: All that samples and verdicts depend on, as the run recorded it, to be
             compared with another run's; empty if it is not known.
+        finding: Of a finished search; None for a sweep.
     """
 
     run_id: str
@@ -54,6 +74,7 @@ class RunData:
     max_new_tokens: int
     runs: int
     configuration: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    finding: SearchFinding | None = None
 
     @property
     def planned_samples(self) -> int:

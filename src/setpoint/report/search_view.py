@@ -17,6 +17,7 @@ from setpoint.report.wording import format_temperature
 from setpoint.stats.confirmation import confirm
 from setpoint.stats.decision import Decision, believed_curve, decision
 from setpoint.stats.estimate import Estimate
+from setpoint.stats.search_plan import Plan
 from setpoint.stats.search_state import State, restrict
 
 _WIDTH = 24
@@ -97,18 +98,19 @@ def _render_kinds(data: SearchData) -> RenderableType:
     for name in ("kind", "setpoint", "not reliably worse", "certainty", "answers"):
         table.add_column(name, justify="left" if name == "kind" else "right", no_wrap=True)
     for kind, names in data.kinds.items():
-        table.add_row(*_kind_cells(kind, decision(restrict(data.state, names))))
+        table.add_row(*_kind_cells(kind, decision(restrict(data.state, names)), data.state.plan))
     return table
 
 
-def _kind_cells(kind: Kind, found: Decision) -> tuple[str, ...]:
+def _kind_cells(kind: Kind, found: Decision, plan: Plan) -> tuple[str, ...]:
     if found.best is None or found.plateau is None:
         return (kind, "-", "-", "-", "0")
     plateau = dict.fromkeys(map(format_temperature, found.plateau))
+    is_all = found.plateau == (plan.temperatures[0], plan.temperatures[-1])
     return (
         kind,
         format_temperature(found.best) if is_decided(found) else "-",
-        " to ".join(plateau),
+        "all" if is_all else " to ".join(plateau),
         f"{100 * found.certainty:.0f} %",
         str(found.answers),
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from setpoint.problems import Problem
 from setpoint.records import Kind, Outcome
-from setpoint.report.run import Cost
+from setpoint.report.run import Cost, SearchFinding
 from setpoint.report.search_wording import explain_decision
 from setpoint.stats.confirmation import Confirmation, confirm
 from setpoint.stats.decision import Decision, believed_curve, decision
@@ -71,6 +71,20 @@ def planned_grid(data: SearchData) -> Grid:
 def is_decided(found: Decision) -> bool:
     """True if a temperature may be named: others are reliably worse, and it is near the best."""
     return found.setpoint is not None and found.is_certain
+
+
+def read_finding(state: State) -> SearchFinding | None:
+    """Returns what a search says in the end; None without answers."""
+    found = decision(state)
+    if found.best is None or found.plateau is None:
+        return None
+    return SearchFinding(
+        best=found.best,
+        plateau=found.plateau,
+        worse=found.worse,
+        decided=is_decided(found),
+        reason=explain_decision(found, state.plan),
+    )
 
 
 def describe_search(data: SearchData) -> dict[str, Any]:

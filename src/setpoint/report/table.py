@@ -18,7 +18,7 @@ from setpoint.report.columns import Column, Line, build_columns, build_lines, fo
 from setpoint.report.run import RunData
 from setpoint.report.texts import load_texts
 from setpoint.report.view import Summary, compute_summary
-from setpoint.report.wording import explain, explain_arms, format_temperature, name_series
+from setpoint.report.wording import explain_arms, explain_run, format_temperature, name_series
 from setpoint.stats.choose import Choice, Finding
 
 _NARROW_TRIALS = 9
@@ -66,7 +66,7 @@ class _Report:
             if choice.best and choice.decided
             else words["table"]["undecided"]
         )
-        reason = explain(choice, self.language)
+        reason = explain_run(self.run, choice, self.language)
         return str(template.format(style=name, value=value, reason=reason))
 
 

@@ -11,7 +11,7 @@ from setpoint.report.rows import Row, build_rows, sorted_arms
 from setpoint.report.run import RunData
 from setpoint.report.texts import load_texts
 from setpoint.report.turns import ExplainedTurn, estimate_turns
-from setpoint.report.wording import explain, explain_arms, explain_kind
+from setpoint.report.wording import explain_arms, explain_kind, explain_run
 from setpoint.stats.choose import Choice, JudgedLevel
 from setpoint.stats.estimate import Estimate, EstimatePair, Proportion
 from setpoint.stats.intervals import wilson_interval
@@ -64,7 +64,11 @@ def summary_fields(run: RunData, summary: Summary, language: Language) -> dict[s
     """
     styles = {arm.series: arm.style for arm in run.arms}
     setpoints = [
-        {**_setpoint_fields(choice, language), "series": series, "style": styles[series]}
+        {
+            **_setpoint_fields(choice, explain_run(run, choice, language)),
+            "series": series,
+            "style": styles[series],
+        }
         for series, choice in summary.choices.items()
     ]
     turns = [_turn_fields(series, turn) for series, turn in estimate_turns(run).items()]
@@ -183,13 +187,13 @@ def _open_fields(estimate: Estimate | None) -> dict[str, float | None] | None:
     return {**asdict(estimate), "high": estimate.high if isfinite(estimate.high) else None}
 
 
-def _setpoint_fields(choice: Choice, language: Language) -> dict[str, Any]:
+def _setpoint_fields(choice: Choice, reason: str) -> dict[str, Any]:
     plateau = [level.temperature for level in choice.plateau]
     return {
         "value": choice.best.temperature if choice.best and choice.decided else None,
         "plateau": [plateau[0], plateau[-1]] if plateau else None,
         "decided": choice.decided,
-        "reason": explain(choice, language),
+        "reason": reason,
         "levels": [_level_fields(level) for level in choice.levels],
     }
 

@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 from setpoint.records import Arm, Language
 from setpoint.report.by_kind import KindComparison
 from setpoint.report.comparison import ArmChoice
+from setpoint.report.run import RunData
 from setpoint.report.texts import load_texts
 from setpoint.stats.choose import Choice, Finding, JudgedLevel
 
@@ -45,6 +46,11 @@ def explain(choice: Choice, language: Language = Language.EN) -> str:
         }
     is_peak = choice.finding is Finding.PLATEAU and len(choice.plateau) == 1
     return str(words["finding"]["peak" if is_peak else choice.finding].format(**values))
+
+
+def explain_run(run: RunData, choice: Choice, language: Language = Language.EN) -> str:
+    """Returns what `explain` does; of a search, what it said itself."""
+    return explain(choice, language) if run.finding is None else run.finding.reason
 
 
 def explain_kind(comparison: KindComparison, language: Language = Language.EN) -> str:

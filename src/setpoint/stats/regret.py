@@ -83,7 +83,7 @@ def bound_accuracies(temperatures: Sequence[float], evidence: Evidence, *, seed:
     """
     noise = _antithetic_noise(seed, len(temperatures))
     low, high = np.quantile(draw_curves(temperatures, evidence, noise=noise), _TAILS, axis=1)
-    return np.clip(np.stack([low.min(axis=0), high.max(axis=0)]), 0, 1)
+    return np.asarray(np.clip(np.stack([low.min(axis=0), high.max(axis=0)]), 0, 1))
 
 
 def _most_certain(certainties: Array, means: Array) -> int:

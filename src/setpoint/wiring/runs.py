@@ -1,12 +1,16 @@
 """Reads a run back for the report."""
 
 from pathlib import Path
+from typing import Any
 
 from setpoint.records import Language
 from setpoint.report.page import render_page
-from setpoint.report.run import Cost, RunData
+from setpoint.report.run import Cost, RunData, SearchFinding
 from setpoint.store.run_store import RunStore
 from setpoint.wiring.files import write_whole
+
+FINDING = "finding"
+"""The note in which a search keeps what it said in the end."""
 
 _ENVIRONMENT = (
     *("server", "dtype", "device", "setpoint", "torch", "transformers", "seed"),
@@ -42,7 +46,15 @@ def load_run(folder: Path) -> RunData:
             max_new_tokens=configuration["max_new_tokens"],
             runs=configuration["runs"],
             configuration=configuration,
+            finding=_read_finding(store.note(FINDING)),
         )
+
+
+def _read_finding(fields: dict[str, Any] | None) -> SearchFinding | None:
+    if fields is None:
+        return None
+    low, high = fields["plateau"]
+    return SearchFinding(**{**fields, "plateau": (low, high), "worse": tuple(fields["worse"])})
 
 
 def write_page(run: RunData, file: Path, language: Language = Language.EN) -> None:

@@ -4,19 +4,20 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from setpoint.experiment.search import SearchObserver, SearchSetup, run_search
 from setpoint.records import Arm
 from setpoint.report.run import Cost
-from setpoint.report.setpoint_file import SearchData, describe_search
+from setpoint.report.setpoint_file import SearchData, describe_search, read_finding
 from setpoint.stats.search_plan import Draw, plan_search
 from setpoint.stats.search_state import State
 from setpoint.store.run_store import RunStore
 from setpoint.wiring.files import write_whole
 from setpoint.wiring.grading import build_grader
 from setpoint.wiring.models import OpenModel
+from setpoint.wiring.runs import FINDING
 from setpoint.wiring.sweeps import (
     RUNS_FOLDER,
     CostMeter,
@@ -73,6 +74,8 @@ class OpenSearch:
             )
         finally:
             meter.write()
+        if (finding := read_finding(state)) is not None:
+            self.store.write_note(FINDING, asdict(finding))
         document = json.dumps(describe_search(self.read(state)), ensure_ascii=False, indent=2)
         write_whole(self.folder / FILE_NAME, f"{document}\n")
         return state
