@@ -117,9 +117,7 @@ def read_arm(fields: Mapping[str, Any]) -> Arm:
 def _read_step(fields: list[Any]) -> Step:
     text, verdict, why, start, *traceable = fields  # runs of earlier releases have four
     is_traceable = traceable[0] if traceable else None
-    return Step(
-        text=text, verdict=Truth(verdict), why=why, start=start, is_traceable=is_traceable
-    )
+    return Step(text=text, verdict=Truth(verdict), why=why, start=start, is_traceable=is_traceable)
 
 
 def _to_json(value: Any) -> str:  # noqa: ANN401 - any JSON value

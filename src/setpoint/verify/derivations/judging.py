@@ -200,7 +200,9 @@ def _merge(steps: Sequence[Step], slips: Iterable[Slip], text: str) -> tuple[Ste
     said = [
         Step(text=text[one.start : one.end], verdict=Truth.FALSE, why=one.why, start=one.start)
         for one in slips
-        if not any(step.start < one.end and one.start < step.start + len(step.text) for step in false)
+        if not any(
+            step.start < one.end and one.start < step.start + len(step.text) for step in false
+        )
     ]
     return tuple(sorted([*steps, *said], key=lambda step: step.start))
 

@@ -39,9 +39,7 @@ _FORMAL = str.maketrans(
 )
 _CHINESE = re.compile(r"负?[零〇一二两三四五六七八九十百千万亿]+")
 _ROMAN_SIGNS = re.compile(r"[Ⅰ-ⅿ]+")
-_ROMAN = re.compile(
-    r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})", re.IGNORECASE
-)
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})", re.IGNORECASE)
 _ROMAN_WORTH = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
@@ -99,12 +97,11 @@ def _read_chinese(text: str) -> int:
 
 
 def _read_roman(letters: str) -> int | None:
-    """The number of a numeral in its one right form; a smaller letter before a larger is taken off."""
+    """The number, if it is in its one right form; a letter before a larger one is taken off."""
     if not _ROMAN.fullmatch(letters):
         return None
     worths = [_ROMAN_WORTH[letter] for letter in letters]
     following = [*worths[1:], 0]
     return sum(
-        -worth if worth < after else worth
-        for worth, after in zip(worths, following, strict=True)
+        -worth if worth < after else worth for worth, after in zip(worths, following, strict=True)
     )

@@ -31,7 +31,9 @@ def test_numerals_are_read(text: str, expected: int) -> None:
     assert read_numeral(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", "eggs", "seven eggs", "hundred", "七个", "five-ish", "ⅠⅠⅠⅠ", "ⅤⅩ", "VII"])
+@pytest.mark.parametrize(
+    "text", ["", "eggs", "seven eggs", "hundred", "七个", "five-ish", "ⅠⅠⅠⅠ", "ⅤⅩ", "VII"]
+)
 def test_other_words_are_not(text: str) -> None:
     """Only a text that is a number and nothing else is read."""
     assert read_numeral(text) is None
