@@ -79,6 +79,8 @@ def find_answer(text: str) -> FoundAnswer | None:
     if boxes:
         return FoundAnswer(text=_join_boxes(normalised, boxes), rule=Rule.BOX)
     rest = normalised[max((one.end for one in taken_back), default=0) :]
+    if taken_back and not _HAS_VALUE.search(rest):
+        return None
     return _find_phrase(rest) or _find_sentence(rest)
 
 

@@ -1,7 +1,8 @@
 r"""Reads numbers in notations of their own.
 
 Covered: repeating decimals (``0.1\overline{6}``, ``0.\dot{3}``), Chinese fractions (三分之一,
-百分之五十, 二又三分之一, 五成, 八五折), two units of a kind (``5 hours 30 minutes``), rates (``5 m/s``).
+百分之五十, 二又三分之一, 五成, 八五折), two units of a kind (``5 hours 30 minutes``), rates
+(``5 m/s``).
 Not covered: everything that `expressions` reads, and times of day.
 """
 

@@ -19,9 +19,13 @@ _DENIAL = (
     rf"\s(?:clearly |actually |also |completely )?{_WRONG}\b(?!\s(?:to|that|for|if)\b)"
     r"|(?:that|this|it|which)?\s?can(?:no|')t be (?:right|correct)\b"
     r"|\((?:wrong|incorrect|错误?|不对)\)|[❌✗✘]"
-    r"|(?:这个?|该|此)?(?:答案|结果)?(?:显然)?[是就]?(?:不对|错了|错的|错误|不正确|有误|不是(?:正确)?答案))"
+    r"|(?:这个?|该|此)?(?:答案|结果)?(?:显然)?[是就]?"
+    r"(?:不对|错了|错的|错误|不正确|有误|不是(?:正确)?答案))"
 )
-_EXCLAMATION = r"(?:no|wait|hmm+|oops|actually|sorry|but|hold on|哦|等等|等一下|但是?|可是|不过)[\s,.，。!…]{1,4}"
+_EXCLAMATION = (
+    r"(?:no|wait|hmm+|oops|actually|sorry|but|hold on|哦|等等|等一下|但是?|可是|不过)"
+    r"[\s,.，。!…]{1,4}"
+)
 _BEHIND = re.compile(
     rf"[\s$*_`)\]}}>】\"”']{{0,8}}(?:[,.;:!—–-]{{1,2}}\s{{0,2}}|[，。；！]\s{{0,2}})?"
     rf"(?:{_EXCLAMATION}){{0,2}}{_DENIAL}",

@@ -21,20 +21,22 @@ MAX_BASE = 3
 _WORDS = "|".join(NUMBER_WORDS)
 _NUMBER = rf"(?:\b\d[\d.,/]{{0,20}}%?|\b(?:{_WORDS})(?:[ -](?:{_WORDS})){{0,5}}\b)"
 _FACTOR = rf"(?P<factor>\b(?:half|twice|double|triple|thrice)\b|{_NUMBER} times)"
-_UP = "more|greater|higher|longer|older|taller|bigger|larger|heavier|faster"
-_DOWN = "less|fewer|lower|shorter|younger|smaller|lighter|slower"
+_UP = "more|greater|higher|longer|older|taller|bigger|larger|heavier"
+_DOWN = "less|fewer|lower|shorter|younger|smaller|lighter"
 _BASE = r"(?P<base>[a-z][^.,;:()?!\n]{1,60})"
 _DIFFERENCE = re.compile(
-    rf"(?P<amount>{_NUMBER}) +(?:[a-z]+ +)??(?:(?P<up>{_UP})|{_DOWN}) +(?:[a-z]+ +){{0,2}}?than +{_BASE}"
+    rf"(?P<amount>{_NUMBER}) +(?:[a-z]+ +)??(?:(?P<up>{_UP})|{_DOWN}) +"
+    rf"(?:[a-z]+ +){{0,2}}?than +{_BASE}"
 )
 _EQUATIVE = re.compile(rf"{_FACTOR} +as +(?:[a-z]+ +){{0,2}}?(?P<thing>[a-z]+) +as +{_BASE}")
 _PART = re.compile(
     rf"{_FACTOR} +(?:of +)?(?:the|his|her|their|its|that|this) +"
-    r"(?:(?P<measure>amount|number|price|cost|age|weight|length|size|height)s? +of +)?"
+    r"(?:(?P<measure>[a-z]{2,20}) +of +)?"
     rf"(?:(?:the|his|her|their) +)?{_BASE}"
 )
 _PROPERTY = re.compile(
-    rf"(?P<subject>\b[a-z']{{1,20}} +[a-z']{{1,20}})[ ,(]{{1,4}}(?:which +)?(?:is|are) +{_FACTOR} +as +(?P<thing>[a-z]+)\b"
+    rf"(?P<subject>\b[a-z']{{1,20}} +[a-z']{{1,20}})[ ,(]{{1,4}}(?:which +)?"
+    rf"(?:is|are) +{_FACTOR} +as +(?P<thing>[a-z]+)\b"
     r"(?P<compared> +(?:[a-z]+ +)?as\b)?"
 )
 _WORD = re.compile(r"[a-z']+")

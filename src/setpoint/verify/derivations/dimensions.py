@@ -1,7 +1,7 @@
 r"""Checks that the units of an equation can come to what it says.
 
-Covered: amounts of one kind in different units, added as they stand (*2 hours + 30 minutes = 32*)
-or converted wrongly (*2 hours = 130 minutes*); an amount multiplied by its own rate where the rate's other unit is claimed (*18 pages * 3 pages per
+Covered: amounts of one kind in different units, added as they stand (*2 hours + 30 minutes = 32*);
+an amount multiplied by its own rate where the rate's other unit is claimed (*18 pages * 3 pages per
 minute = 54 minutes*), and an amount divided by a rate where it had to be multiplied. A unit stands
 behind its number, or does so wherever else the number is said with one.
 Not covered: units that are never said, and compounds of more than two.
@@ -20,11 +20,9 @@ from setpoint.verify.expressions.tree import Node, Number, Operation
 from setpoint.verify.expressions.units import find_unit, is_unit
 
 PAIR = 2
-TOLERANCE = Fraction(1, 50)
-"""Greatest relative difference of amounts that are the same but for rounding."""
-_EXACT = frozenset({"time", "money", "volume"})
 _LABEL = re.compile(
-    r"[ (]{0,12}(?P<upper>[a-z]{3,20})(?:(?: per | {0,2}/ {0,8}| an? | each | every )(?P<lower>[a-z]{3,20}))?\b"
+    r"[ (]{0,12}(?P<upper>[a-z]{3,20})"
+    r"(?:(?: per | {0,2}/ {0,8}| an? | each | every )(?P<lower>[a-z]{3,20}))?\b"
 )
 
 
@@ -49,7 +47,7 @@ def find_units(*texts: str) -> dict[Fraction, Measured]:
 
 def find_unit_error(claim: Claim, units: Mapping[Fraction, Measured]) -> str:
     """Why the units of a readable claim cannot be right; empty if they can."""
-    return _mixed_units(claim) or _wrong_conversion(claim) or _misused_rate(claim, units)
+    return _mixed_units(claim) or _misused_rate(claim, units)
 
 
 def _mixed_units(claim: Claim) -> str:
@@ -64,26 +62,6 @@ def _mixed_units(claim: Claim) -> str:
         if len(found) == count == len(labels) > 1 and len(kinds) == 1 < len(sizes):
             return f"{' and '.join(dict.fromkeys(labels))} are added as they stand"
     return ""
-
-
-def _wrong_conversion(claim: Claim) -> str:
-    """Two printed amounts of one kind that are not the same; months and years are not exact."""
-    one, other = _amount(claim.left), _amount(claim.right)
-    if one is None or other is None or one[0] != other[0] or claim.relation != "=":
-        return ""
-    is_near = abs(one[1] - other[1]) <= TOLERANCE * max(one[1], other[1])
-    labels = (claim.left.labels[0], claim.right.labels[0])
-    return "" if is_near else f"so many {labels[0]} do not come to so many {labels[1]}"
-
-
-def _amount(side: Side) -> tuple[str, Fraction] | None:
-    """What a printed amount measures, and how much in the dimension's first unit."""
-    number = side.value.rational if side.is_printed and side.is_whole else None
-    if number is None or len(side.labels) != 1 or not is_unit(side.labels[0]):
-        return None
-    unit = find_unit(side.labels[0])
-    is_exact = unit.dimension in _EXACT and unit.size < find_unit("month").size
-    return (unit.dimension, abs(number) * unit.size) if is_exact else None
 
 
 def _terms(node: Node | None) -> tuple[Node, ...]:

@@ -15,12 +15,16 @@ from setpoint.verify.expressions.numerals import NUMBER_WORDS, PARTS, read_numer
 
 MAX_DIGITS = 40
 MULTIPLES = {
-    **dict.fromkeys(("once", "single"), 1),
-    **dict.fromkeys(("twice", "double", "doubles", "doubled", "doubling"), 2),
-    **dict.fromkeys(("both", "pair", "pairs", "couple", "twins"), 2),
-    **dict.fromkeys(("thrice", "triple", "triples", "tripled", "tripling", "triplets"), 3),
-    **dict.fromkeys(("quadruple", "quadruples", "quadrupled"), 4),
-    **dict.fromkeys(("dozen", "dozens"), 12),
+    word: Fraction(value)
+    for value, words in {
+        "1": "once single",
+        "2": "twice double doubles doubled doubling both pair pairs couple twins 双 俩",
+        "3": "thrice triple triples tripled tripling triplets",
+        "4": "quadruple quadruples quadrupled",
+        "12": "dozen dozens",
+        "1/2": "半",
+    }.items()
+    for word in words.split()
 }
 """Words that multiply or count, with how many they stand for."""
 
@@ -32,9 +36,9 @@ _PATTERN = re.compile(
     r"(?:\s?(?:(?P<percent>\\?%|percent\b)|(?P<scale>thousand\b|[mb]illion\b|万亿?|亿)))?"
     rf"|\b(?:(?P<count>{_WORD}|an?)[\s-])?(?P<part>{'|'.join(PARTS)})\b"
     rf"|\b(?P<words>(?:{_WORD})(?:(?:[\s-]|\sand\s)(?:{_WORD}))*)\b(?P<worded>\spercent\b)?"
-    rf"|\b(?P<multiple>{'|'.join(MULTIPLES)})\b"
+    rf"|\b(?P<multiple>{'|'.join(filter(str.isascii, MULTIPLES))})\b"
     r"|(?P<denominator>[零一二两三四五六七八九十百]+)分之(?P<numerator>[零一二两三四五六七八九十百]+)"
-    r"|(?P<numeral>[零〇一二两三四五六七八九十百千万亿]+)|(?P<half>半)|(?P<pair>[双俩])",
+    r"|(?P<numeral>[零〇一二两三四五六七八九十百千万亿]+)|(?P<sign>[半双俩])",
     re.IGNORECASE,
 )
 
@@ -83,12 +87,9 @@ def _value(match: re.Match[str]) -> Fraction | None:
     if match["denominator"]:
         lower = 100 if match["denominator"] == "百" else read_numeral(match["denominator"])
         return _ratio(read_numeral(match["numerator"]), lower)
-    if match["multiple"]:
-        return Fraction(MULTIPLES[match["multiple"].lower()])
-    if match["half"]:
-        return Fraction(1, 2)
-    number_or_none = 2 if match["pair"] else read_numeral(match["words"] or match["numeral"])
-    return None if number_or_none is None else Fraction(number_or_none)
+    if match["multiple"] or match["sign"]:
+        return MULTIPLES[(match["multiple"] or match["sign"]).lower()]
+    return _ratio(read_numeral(match["words"] or match["numeral"] or ""), 1)
 
 
 def _count(word: str | None) -> int | None:

@@ -3,7 +3,8 @@ r"""Compares the rates that a text quotes with the problem's: *30 dollars a day*
 Covered, in English: a number that the problem says once, with a unit of time, is quoted with
 another unit; what the problem says of several units of time (*3 miles in 10 minutes*) is quoted as
 a rate (*3 miles per minute*); or the text itself quotes one number with two units. Numbers that the
-text works out are left alone. Not covered: rates for anything but time, and numbers that are quoted wrongly.
+text works out are left alone.
+Not covered: rates for anything but time, and numbers that are quoted wrongly.
 """
 
 import re
@@ -70,7 +71,9 @@ def find_misquoted_rates(
 
 def _find_total(rate: _Rate, asked: str) -> str:
     """The several units of time that the problem's sentence says a rate's number of; or nothing."""
-    for sentence in _SENTENCE_END.split(asked) if rate.noun else ():
+    each = rf"\b(?:an?|per|each|every|one) {rate.unit}\b|\b(?:daily|average)\b"
+    is_each = re.search(each, asked)
+    for sentence in () if is_each or not rate.noun else _SENTENCE_END.split(asked):
         mentions = list(find_mentions(sentence))
         words = [(one.value, _label(sentence, one.end)) for one in mentions]
         times = [value for value, label in words if label == rate.unit and value > 1]

@@ -1,8 +1,8 @@
 """Finds what a derivation says in words and cannot be right, whatever it means.
 
 Covered: calculations told in words (`spoken`), comparisons of the problem turned around
-(`comparisons`), rates in another unit of time (`rates`), a conclusion that nothing leads to (`conclusions`). Doubts and questions are no
-slips, nor is anything in a text that was cut or is over `MAX_TEXT`.
+(`comparisons`), rates in another unit of time (`rates`), a conclusion that nothing leads to
+(`conclusions`). Doubts and questions are no slips, nor is what stands behind `MAX_TEXT`.
 Not covered: quantities left out, wrong operations, and everything else that only the problem's
 meaning decides.
 """

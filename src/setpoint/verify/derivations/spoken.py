@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from setpoint.verify.derivations.mentions import Mention
+from setpoint.verify.derivations.mentions import MULTIPLES, Mention
 from setpoint.verify.derivations.wordings import Sentence, Slip
 from setpoint.verify.expressions.polynomial import constant
 from setpoint.verify.expressions.units import may_convert
@@ -22,6 +22,7 @@ TOLERANCE = Fraction(1, 100)
 """Greatest relative difference that rounding may make."""
 _REACH = 40
 _DOZEN = Fraction(12)
+_MULTIPLES = frozenset(MULTIPLES.values())
 _LABEL = r"((?: [a-z]+){0,3}?)"
 _COPULA = re.compile(
     rf"{_LABEL}(?: ?[,(] ?which)? ?(?:is|are|equals|means|gives|would be|comes to|=)(?: equal to)? "
@@ -31,7 +32,8 @@ _AND = re.compile(rf"{_LABEL} and ")
 _SUM = re.compile(r"\bsum of (?:the )?\Z")
 _DIFFERENCE = re.compile(r"\bdifference between (?:the )?\Z")
 _IS = re.compile(r"((?: [a-z]+)?) (?:is|equals) (?:exactly )?")
-_TIMES = re.compile(r"(?: times)?(?: as [a-z]+ as)?(?: the)? ")
+_TIMES = re.compile(r" times(?: as [a-z]+ as)?(?: the)? ")
+_MULTIPLE = re.compile(r"(?: as [a-z]+ as)?(?: the)? ")
 _OF = re.compile(r" of(?: the)? ")
 _COMPARED = re.compile(
     r"(?: an?)?((?: (?!times|percent)[a-z]+){0,2}?) "
@@ -39,14 +41,21 @@ _COMPARED = re.compile(
     r"|less|fewer|lower|shorter|younger|smaller|lighter) than (?:the )?"
 )
 _BOUND_LEFT = re.compile(
-    r"(?:[-+*/=^<>≈(:]|\d[^.,;]* and|\b(?:plus|minus|times|less|more|than|or|by|from|of|over|an)) ?\Z"
+    r"(?:[-+*/=^<>≈(:\d]|\d[^.,;]* and"
+    r"|\b(?:plus|minus|times|less|more|than|or|by|from|of|over|an)) ?\Z"
 )
+_ALTERED = re.compile(
+    r"\b(?:subtract|add|remov|reduc|deduct|tak|giv|increas|decreas|discount|spen|los|after|with)"
+    r"[a-z]{0,8}\b[^.,;:]*\Z"
+)
+"""As in *adding half of 30 equals 45*: what is named is no share."""
 _CLAUSE_START = re.compile(
     r"(?:\A|[,;:(]|\b(?:since|so|that|and|because|as|means|then|therefore|thus|hence|but|if)) *\Z"
 )
 """Else the number may be a name's, as in *day 2 is 20 more than 30*."""
 _BOUND_RIGHT = re.compile(
-    r" ?(?:[-+*/^:]|x ?\d|(?:times|of|more|less|fewer|plus|minus|divided|and a|each|per)\b|\.\d)"
+    r" ?(?:[-+*/^:]|[x(]? ?\d|\.\d|(?:times|as|of|more|less|fewer|plus|minus|divided|multiplied"
+    r"|and a|each|per|dozens?|hundred|thousand|million)\b)"
 )
 _NEXT_WORDS = re.compile(r"(?: ?[a-z]+){0,2}")
 _SPACES = re.compile(r"\s+")
@@ -115,6 +124,8 @@ def _read_share(triple: _Triple) -> _Told | None:
     )
     if not (copula and is_share and is_plain and is_joined) or _BOUND_LEFT.search(triple.before):
         return None
+    if "which" not in triple.gaps[1] and _ALTERED.search(triple.before):
+        return None
     labels = (copula[1], _next_words(triple.after))
     return _Told(value=share.value * whole.value, claimed=part, labels=labels)
 
@@ -135,7 +146,7 @@ def _read_comparison(triple: _Triple) -> _Told | None:
     """*8 is 3 more than 5*."""
     claimed, difference, base = triple.numbers
     verb, compared = _IS.fullmatch(triple.gaps[0]), _COMPARED.fullmatch(triple.gaps[1])
-    is_plain = not any(number.is_percent for number in triple.numbers)
+    is_plain = not (_is_word(base) or any(number.is_percent for number in triple.numbers))
     if not (verb and compared and is_plain and _CLAUSE_START.search(triple.before)):
         return None
     step = difference.value if compared["up"] else -difference.value
@@ -148,7 +159,8 @@ def _read_multiple(triple: _Triple) -> _Told | None:
     claimed, factor, base = triple.numbers
     verb = _IS.fullmatch(triple.gaps[0])
     is_share = factor.is_percent or factor.value.denominator > 1
-    is_factor = (_OF if is_share else _TIMES).fullmatch(triple.gaps[1]) is not None
+    joint = _OF if is_share else _MULTIPLE if _is_word(factor) else _TIMES
+    is_factor = joint.fullmatch(triple.gaps[1]) is not None
     is_plain = not (claimed.is_percent or base.is_percent)
     if not (verb and is_factor and is_plain and _CLAUSE_START.search(triple.before)):
         return None
@@ -162,6 +174,11 @@ _READERS: tuple[Callable[[_Triple], _Told | None], ...] = (
     _read_comparison,
     _read_multiple,
 )
+
+
+def _is_word(number: Mention) -> bool:
+    """True for a word such as *twice*, which something else must follow."""
+    return number.value in _MULTIPLES and number.end - number.start >= len("twice")
 
 
 def _next_words(after: str) -> str:
@@ -178,5 +195,10 @@ def _agree(value: Fraction, claimed: Fraction) -> bool:
     """True if the numbers are the same, but for rounding."""
     if value.denominator == claimed.denominator == 1:
         return value == claimed
-    unit = Fraction(1 if claimed.denominator == 1 else 0)
-    return abs(value - claimed) <= max(TOLERANCE * max(abs(value), abs(claimed)), unit)
+    return abs(value - claimed) <= max(TOLERANCE * max(abs(value), abs(claimed)), _unit(claimed))
+
+
+def _unit(number: Fraction) -> Fraction:
+    """Worth of the last digit of a decimal; of 1/100 for what is none."""
+    units = (Fraction(1), Fraction(1, 10))
+    return next((unit for unit in units if (number / unit).denominator == 1), Fraction(1, 100))

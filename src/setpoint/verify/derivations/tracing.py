@@ -110,7 +110,8 @@ def _find_said(text: str) -> Iterator[_Said]:
 def _trace(claim: Claim, judgement: Judgement, pool: Pool) -> Tracing:
     if not (claim.is_readable and claim.chain.is_asserted):
         return Tracing()
-    if claim.names and judgement.truth is Truth.TRUE:  # it follows
+    is_result = not claim.is_definition or any(s.is_printed for s in (claim.left, claim.right))
+    if claim.names and judgement.truth is Truth.TRUE and is_result:
         return Tracing()
     sides = _computing(claim, judgement)
     return Tracing(origins=tuple(one for side in sides for one in _origins(side.node, pool)))
@@ -128,7 +129,8 @@ def _computing(claim: Claim, judgement: Judgement) -> Iterator[Side]:
         yield claim.right
     else:
         yield from sides[:1] if claim.index == 0 else ()
-        if judgement.truth is not Truth.TRUE and not claim.right.is_printed:
+        is_new = judgement.truth is not Truth.TRUE or claim.left.value.lone_name
+        if is_new and not claim.right.is_printed:
             yield claim.right
 
 

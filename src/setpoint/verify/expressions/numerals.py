@@ -97,7 +97,7 @@ def _read_chinese(text: str) -> int:
 
 
 def _read_roman(letters: str) -> int | None:
-    """The number of a numeral in its one right form; a smaller letter before a larger is taken off."""
+    """The number, if it is in its one right form; a letter before a larger one is taken off."""
     if not _ROMAN.fullmatch(letters):
         return None
     worths = [_ROMAN_WORTH[letter] for letter in letters]

@@ -33,6 +33,8 @@ def test_a_total_quoted_as_a_rate_is_found() -> None:
     question = "It takes 10 minutes to pave every 4 yards. The road has 60 yards."
     (why,) = whys("It paves 4 yards per minute.", question=question)
     assert why == "the problem says so of 10 minutes"
+    each = "It paves 4 yards each minute, for 10 minutes."
+    assert whys("It paves 4 yards per minute.", question=each) == []
     assert whys("It paves 4 yards per shift, 60 yards per minute.", question=question) == []
 
 
