@@ -204,7 +204,9 @@ def test_metrics_tell_what_has_been_done(client: OpenAI, address: str) -> None:
 def test_a_port_in_use_is_said_in_one_line(address: str) -> None:
     """Before anything is loaded, as wrong use."""
     port = int(address.rpartition(":")[2])
-    done = subprocess.run(command_for(port), capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        command_for(port), capture_output=True, text=True, timeout=60, check=False
+    )
     assert done.returncode == 2
     assert done.stderr.startswith(f"setpoint: cannot listen at 127.0.0.1, port {port}: ")
     assert done.stderr.count("\n") == 1

@@ -85,7 +85,9 @@ def setpoint(
 ) -> dict[str, object]:
     """Returns what was asked, what was used in which blocks, and what intervened."""
     sampling, task = settings.sampling, settings.task
-    entries = [entry for index, tally in enumerate(tallies) for entry in guard_entries(index, tally)]
+    entries = [
+        entry for index, tally in enumerate(tallies) for entry in guard_entries(index, tally)
+    ]
     return {
         "requested": request.model_dump(include=_ASKED, exclude_none=True),
         "temperature_source": settings.source,

@@ -67,9 +67,7 @@ class Settings:
     task: Task | None = None
 
 
-def settle(
-    request: RequestBody, profile: Profile, model_defaults: Mapping[str, float]
-) -> Settings:
+def settle(request: RequestBody, profile: Profile, model_defaults: Mapping[str, float]) -> Settings:
     """Returns the complete settings of a request."""
     task = classify(request.task) if request.preset == "auto" and not request.kind else None
     kind = Kind(request.kind) if request.kind else _KINDS.get(task.kind) if task else None
