@@ -177,7 +177,8 @@ SIGNS = (
 
 EXPLANATION = re.compile(
     r"\b(?:explain|describe|compare|discuss) (?!your\b|why\b|each\b|every\b|it\b|them\b|"
-    r"the (?:steps?|reasoning|solution|answer|code)\b)[\w-]{1,20}|解释[^。\n]{0,6}|比较[^。\n]{0,6}|区别",
+    r"the (?:steps?|reasoning|solution|answer|code)\b)[\w-]{1,20}|"
+    r"解释[^。\n]{0,6}|比较[^。\n]{0,6}|区别",
     re.IGNORECASE,
 )
 """An explanation that is an answer of its own, and not the reasons of another one."""

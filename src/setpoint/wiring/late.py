@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,8 @@ from setpoint.protocols import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from setpoint.backends.chat import LocalChat
 
 

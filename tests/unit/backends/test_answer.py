@@ -1,7 +1,6 @@
 """Loops that are taken back, with a service that emits what a test has written."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from fakes.networks import byte_tokenizer, save_model
@@ -53,7 +52,7 @@ class ScriptedService(Service):
 @pytest.fixture(scope="module")
 def builder(tmp_path_factory: pytest.TempPathFactory) -> RowBuilder:
     """Returns a builder with one token a byte."""
-    folder: Path = save_model(tmp_path_factory.mktemp("model"))
+    folder = save_model(tmp_path_factory.mktemp("model"))
     return RowBuilder(load_model("tiny", folder, dtype=Dtype.FLOAT32))
 
 
