@@ -39,7 +39,8 @@ def summarize(run: RunData) -> dict[str, Any]:
 
     A share is ``{value, low, high, successes, trials}``, other estimates ``{value, low, high}``;
     accuracy and mG-Pass@k have ``new_problems`` with ``{low, high}`` too. Null stands
-    for what does not apply or cannot be estimated.
+    for what does not apply or cannot be estimated; where it stands for an interval there is a
+    ``reason``.
     """
     summary = compute_summary(run)
     setpoints = [_setpoint_fields(style, choice) for style, choice in summary.choices.items()]
@@ -89,7 +90,7 @@ def _row_fields(row: Row) -> dict[str, Any]:
         "unparsed_rate": _share_fields(row.share(Outcome.UNPARSED)),
         "truncated_rate": _share_fields(row.share(Outcome.TRUNCATED)),
         "outcomes": {outcome: row.outcomes.get(outcome, 0) for outcome in Outcome},
-        "mean_tokens": asdict(row.mean_tokens),
+        "mean_tokens": _value_fields(row.mean_tokens),
     }
 
 
@@ -98,12 +99,21 @@ def _share_fields(share: Proportion) -> dict[str, Any]:
 
 
 def _pair_fields(pair: EstimatePair) -> dict[str, Any]:
-    new = {"low": pair.new.low, "high": pair.new.high}
-    return {**asdict(pair.these), "new_problems": new}
+    return {**_value_fields(pair.these), "new_problems": _interval_fields(pair.new)}
 
 
 def _estimate_fields(estimate: Estimate, share: Proportion) -> dict[str, Any]:
-    return {**asdict(estimate), **asdict(share)}
+    return {**_value_fields(estimate), **asdict(share)}
+
+
+def _value_fields(estimate: Estimate) -> dict[str, Any]:
+    return {"value": estimate.value, **_interval_fields(estimate)}
+
+
+def _interval_fields(estimate: Estimate) -> dict[str, Any]:
+    if estimate.reason:
+        return {"low": None, "high": None, "reason": estimate.reason}
+    return {"low": estimate.low, "high": estimate.high}
 
 
 def _setpoint_fields(style: PromptStyle, choice: Choice) -> dict[str, Any]:

@@ -117,7 +117,7 @@
     const describe = (point) => [
       `T = ${plain(point.temperature)}${styles.length > 1 ? `, ${point.style}` : ""}`,
       format(point.value) + (point.trials ? ` (${point.successes} of ${point.trials})` : ""),
-      point.low === point.high ? "exact" : `95%: ${format(point.low)} to ${format(point.high)}`,
+      point.reason ?? (point.low === point.high ? "exact" : `95%: ${format(point.low)} to ${format(point.high)}`),
     ].join("\n");
     const drawn = styles.flatMap((style, index) => {
       const series = points.filter((point) => point.style === style);
