@@ -91,4 +91,6 @@ def _percent(estimate: Estimate) -> str:
 
 
 def _bounds(estimate: Estimate) -> str:
+    if estimate.reason:
+        return f"(no interval: {estimate.reason})"
     return f"[{100 * estimate.low:.1f}, {100 * estimate.high:.1f}]"

@@ -9,6 +9,7 @@ from typing import Any
 
 from setpoint.problems import Problem
 from setpoint.records import Kind, Outcome
+from setpoint.report.fields import estimate_fields, pair_fields
 from setpoint.report.run import Cost, SearchFinding
 from setpoint.report.search_wording import explain_decision
 from setpoint.stats.confirmation import Confirmation, confirm
@@ -131,14 +132,11 @@ def _confirmation_fields(confirmation: Confirmation) -> dict[str, Any]:
     return {
         "temperature": confirmation.temperature,
         "held_out": confirmation.is_held_out,
-        "accuracy": {
-            **asdict(confirmation.accuracy.these),
-            "new_problems": asdict(confirmation.accuracy.new),
-        },
+        "accuracy": pair_fields(confirmation.accuracy),
         "against": [
             {
                 "temperature": temperature,
-                "difference": asdict(difference.mean),
+                "difference": estimate_fields(difference.mean),
                 "p_value_holm": difference.p_value,
                 "problems": difference.problems,
             }
@@ -155,7 +153,7 @@ def _evidence_fields(state: State) -> dict[str, Any]:
             "temperature": temperature,
             "answers": int(state.runs[:, index].sum()),
             "right": int(state.right[:, index].sum()),
-            "believed": asdict(believed),
+            "believed": estimate_fields(believed),
             "chance_within": float(regrets.near[index]) if regrets else None,
             "chance_worse": float(regrets.worse[index]) if regrets else None,
         }

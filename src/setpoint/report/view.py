@@ -1,19 +1,19 @@
 """A run as figures: once as records, once as the JSON document of ``setpoint report --json``."""
 
 from dataclasses import asdict, dataclass
-from math import isfinite
 from typing import Any
 
 from setpoint.records import Arm, Language, Outcome
 from setpoint.report.by_kind import KindComparison, PairedLevel, compare_by_kind
 from setpoint.report.comparison import ArmChoice, JudgedArm, compare_arms, compare_temperatures
+from setpoint.report.fields import estimate_fields, pair_fields
 from setpoint.report.rows import Row, build_rows, sorted_arms
 from setpoint.report.run import RunData
 from setpoint.report.texts import load_texts
 from setpoint.report.turns import ExplainedTurn, estimate_turns
 from setpoint.report.wording import explain_arms, explain_kind, explain_run
 from setpoint.stats.choose import Choice, JudgedLevel
-from setpoint.stats.estimate import Estimate, EstimatePair, Proportion
+from setpoint.stats.estimate import Estimate, Proportion
 from setpoint.stats.intervals import wilson_interval
 from setpoint.stats.stability import choose_k
 
@@ -59,7 +59,8 @@ def summary_fields(run: RunData, summary: Summary, language: Language) -> dict[s
 
     A share is ``{value, low, high, successes, trials}``, other estimates ``{value, low, high}``;
     accuracy and mG-Pass@k have ``new_problems`` with ``{low, high}`` too. Null stands
-    for what does not apply or cannot be estimated, and for a bound that is infinite. ``setpoint``
+    for what does not apply or cannot be estimated, and for a bound that is infinite; where there
+    is no interval, ``reason`` says why. ``setpoint``
     and ``turn`` are those of the first series; ``setpoints`` and ``turns`` have every one.
     """
     styles = {arm.series: arm.style for arm in run.arms}
@@ -116,8 +117,8 @@ def _row_fields(row: Row, summary: Summary) -> dict[str, Any]:
         "style": row.arm.style,
         "n_problems": row.n_problems,
         "n_samples": row.n_samples,
-        "accuracy": {**_pair_fields(row.accuracy), **asdict(row.right)},
-        "mg_pass_at_k": _pair_fields(row.mg_pass_at_k) if row.mg_pass_at_k else None,
+        "accuracy": {**pair_fields(row.accuracy), **asdict(row.right)},
+        "mg_pass_at_k": pair_fields(row.mg_pass_at_k) if row.mg_pass_at_k else None,
         "consistent": checks.get("consistent"),
         "complete": checks.get("complete"),
         "traceable": checks.get("traceable"),
@@ -127,9 +128,11 @@ def _row_fields(row: Row, summary: Summary) -> dict[str, Any]:
         "unparsed_rate": _share_fields(row.share(Outcome.UNPARSED)),
         "truncated_rate": _share_fields(row.share(Outcome.TRUNCATED)),
         "outcomes": {outcome: row.outcomes.get(outcome, 0) for outcome in Outcome},
-        "mean_tokens": asdict(row.mean_tokens),
-        "mean_token_entropy": asdict(row.mean_token_entropy) if row.mean_token_entropy else None,
-        "tokens_per_right": _open_fields(row.tokens_per_right),
+        "mean_tokens": estimate_fields(row.mean_tokens),
+        "mean_token_entropy": (
+            estimate_fields(row.mean_token_entropy) if row.mean_token_entropy else None
+        ),
+        "tokens_per_right": estimate_fields(row.tokens_per_right) if row.tokens_per_right else None,
         "against_best": _against_best(row, summary),
     }
 
@@ -147,7 +150,7 @@ def _against_best(row: Row, summary: Summary) -> dict[str, Any] | None:
 
 def _paired_fields(level: PairedLevel) -> dict[str, Any]:
     return {
-        **asdict(level.difference),
+        **estimate_fields(level.difference),
         "p_value": level.p_value,
         "is_worse": level.is_worse,
         "in_plateau": level.in_plateau,
@@ -171,20 +174,8 @@ def _share_fields(share: Proportion) -> dict[str, Any]:
     return _estimate_fields(wilson_interval(share.successes, share.trials), share)
 
 
-def _pair_fields(pair: EstimatePair) -> dict[str, Any]:
-    new = {"low": pair.new.low, "high": pair.new.high}
-    return {**asdict(pair.these), "new_problems": new}
-
-
 def _estimate_fields(estimate: Estimate, share: Proportion) -> dict[str, Any]:
-    return {**asdict(estimate), **asdict(share)}
-
-
-def _open_fields(estimate: Estimate | None) -> dict[str, float | None] | None:
-    """Returns an estimate whose upper end is null where it is infinite."""
-    if estimate is None:
-        return None
-    return {**asdict(estimate), "high": estimate.high if isfinite(estimate.high) else None}
+    return {**estimate_fields(estimate), **asdict(share)}
 
 
 def _setpoint_fields(choice: Choice, reason: str) -> dict[str, Any]:

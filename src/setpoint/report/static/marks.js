@@ -58,10 +58,10 @@ function seriesMarks(series, format, top) {
     title: (point) => describe(point, format), stroke: "var(--rule)", fontSize: 12 }))];
 }
 
-function describe({ temperature, name, value, low, high, successes, trials }, format) {
+function describe({ temperature, name, value, low, high, reason, successes, trials }, format) {
   const share = trials ? fill(words.chart.of, { value: format(value), successes, trials }) : format(value);
   const at = fill(words.chart.at, { temperature: plain(temperature) });
-  return [name ? `${at} · ${name}` : at, share, describeInterval(low, high, format)].join("\n");
+  return [name ? `${at} · ${name}` : at, share, reason ?? describeInterval(low, high, format)].join("\n");
 }
 
 function describeInterval(low, high, format) {
