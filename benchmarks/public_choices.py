@@ -66,7 +66,7 @@ def _majority(rows: Sequence[Row]) -> list[float]:
     """Returns the share of problems that the most frequent answer gets, ties lost and ties won."""
     lost = won = 0
     for row in rows:
-        counts = Counter(row["answers"])
+        counts: Counter[str] = Counter(row["answers"])
         right, most = counts.pop(row["gold"], 0), max(counts.values(), default=0)
         lost, won = lost + (right > most), won + (right >= most)
     return [round(lost / len(rows), 4), round(won / len(rows), 4)]
