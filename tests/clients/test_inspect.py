@@ -7,6 +7,8 @@ from fakes.server_process import Server
 
 inspect_ai = pytest.importorskip("inspect_ai", reason="needs the extra 'clients'")
 
+pytestmark = pytest.mark.filterwarnings("ignore")  # what it warns of is its own affair
+
 
 def test_an_evaluation_runs(server: Server, key: str, question: str, tmp_path: Path) -> None:
     """The sample is answered and scored right, and the thought is seen as one."""
