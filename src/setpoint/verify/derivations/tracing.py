@@ -28,7 +28,7 @@ _REACH = 60
 """Characters before a number that say what it is."""
 _SENTENCE_START = re.compile(r".*[.。!！?？\n](?!\d)", re.DOTALL)
 _ASSUMPTION = re.compile(
-    r"\b(?:suppos\w+|assum\w+|let|let's|say|typical\w*|usual\w*|standard|imagine)\b|假设|假定|不妨|设|通常",
+    r"\b(?:suppos\w+|assume\w*|assuming|let|let's|say|typical\w*|usual\w*|standard|imagine)\b|假设|假定|不妨|设|通常",
     re.IGNORECASE,
 )
 _RESULT = re.compile(

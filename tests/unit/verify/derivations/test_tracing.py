@@ -23,7 +23,7 @@ def derive(text: str, question: str = GARDEN) -> Derivation:
         "14 * 9 = 126, 126 * (1 - 0.25) = 94.5",
         "14 × 9 = 125\n125 × 3 = 375",
         "14 * 9 * 100 = 12600",
-        "Assume that 8 tulips wither. 14 * 9 - 8 = 118",
+        "Assume that 8 tulips die. 14 * 9 - 8 = 118",
         "x = 14 * 9\n2x = 252",
     ],
 )
