@@ -144,7 +144,7 @@ def _read_pair(triple: _Triple) -> _Told | None:
 
 
 def _read_comparison(triple: _Triple) -> _Told | None:
-    """*8 kilos is 3 kilos more than 5 kilos*; without units a number may stand for something else."""
+    """*8 kilos is 3 kilos more than 5 kilos*; without units a number may be anything."""
     claimed, difference, base = triple.numbers
     verb, compared = _IS.fullmatch(triple.gaps[0]), _COMPARED.fullmatch(triple.gaps[1])
     is_plain = not any(one.is_percent or _is_word(one) for one in triple.numbers)

@@ -126,7 +126,7 @@ def _computing(claim: Claim, judgement: Judgement) -> Iterator[Side]:
     if claim.is_definition and any(side.is_printed for side in sides):
         yield from sides
     elif claim.left.is_printed:
-        yield claim.right
+        yield from sides[1:] if not claim.right.is_printed else ()
     else:
         yield from sides[:1] if claim.index == 0 else ()
         is_new = judgement.truth is not Truth.TRUE or claim.left.value.lone_name
