@@ -43,7 +43,7 @@ def find_false_conclusion(question: str, text: str, computed: Collection[Fractio
         return None
     given = [one.value for one in find_mentions(flatten(question))]
     said = [one.value for one in mentions if one.value != answer.value]
-    known = {*given, *said, *computed}
+    known = {abs(value) for value in (*given, *said, *computed)}
     if len(known) > MAX_KNOWN or _leads(known, answer.value):
         return None
     first = next(one for one in mentions if one.value == answer.value)

@@ -47,7 +47,8 @@ _CONSTANTS = (
     (r"dozen|打", {12: "a dozen"}),
     (
         r"cent\b|cents|quarter|nickel|dime|penn|coin",
-        {5: "cents in a nickel", 25: "cents in a quarter", 4: "quarters in a dollar"},
+        {5: "cents in a nickel", 25: "cents in a quarter", 4: "quarters in a dollar"}
+        | {Fraction(cents, 100): "a coin in dollars" for cents in (1, 5, 10, 25)},
     ),
     (
         r"inch|f[oe]+t\b|yard|mile",
@@ -156,6 +157,8 @@ def _given_numbers(question: str) -> Iterator[Fraction]:
         yield value
         if mention.is_percent:
             yield from (value * 100, 1 - value, 1 + value)
+        if _CENTS.match(question, mention.end):
+            yield value / 100
         if 1 < value.denominator <= MAX_PARTS:
             yield from (Fraction(value.numerator), Fraction(value.denominator))
         if 0 < value < 1:
@@ -163,6 +166,7 @@ def _given_numbers(question: str) -> Iterator[Fraction]:
     yield from (Fraction(1 + match[0].count(",") + 1) for match in _LIST.finditer(question))
 
 
+_CENTS = re.compile(r"\s?(?:cents?\b|¢|美?分)")
 _LIST = re.compile(r"\b[A-Z]\w+(?:, (?:and )?[A-Z]\w+){1,9}(?:,? and [A-Z]\w+)?")
 """Names in a row, which a text may count."""
 

@@ -3,7 +3,7 @@ r"""Compares the rates that a text quotes with the problem's: *30 dollars a day*
 Covered, in English: a number that the problem says once, with a unit of time, is quoted with
 another unit; what the problem says of several units of time (*3 miles in 10 minutes*) is quoted as
 a rate (*3 miles per minute*); or the text itself quotes one number with two units. Numbers that the
-text works out are left alone.
+text works out, or may have, are left alone.
 Not covered: rates for anything but time, and numbers that are quoted wrongly.
 """
 
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from setpoint.verify.derivations.mentions import find_mentions
+from setpoint.verify.derivations.origins import find_silent_step
 from setpoint.verify.derivations.wordings import Slip, flatten
 
 _RATE = re.compile(
@@ -57,7 +58,8 @@ def find_misquoted_rates(
     asked = flatten(question)
     given = list(_find_rates(asked))
     said = [one.value for one in find_mentions(asked)]
-    quoted = [one for one in _find_rates(flat) if one.value not in computed]
+    worked_out = {one for one in said if find_silent_step(one, [*{*said} - {one}])}
+    quoted = [one for one in _find_rates(flat) if one.value not in {*computed, *worked_out}]
     for rate in quoted:
         sources = [one for one in given if _is_same(one, rate)]
         if sources and said.count(rate.value) == 1 and sources[0].unit != rate.unit:

@@ -1,7 +1,8 @@
 r"""Judges calculations that a text tells in words: *60% of $5, which is $2.50*.
 
 Covered: shares and multiples (*half of 30 is 15*, *half a dozen means 6*, *16 is twice 8*), *the
-sum of 3 and 4 is 7*, *the difference between 20 and 15*, *8 is 3 more than 5*, in English.
+sum of 3 and 4 is 7*, *the difference between 20 and 15*, *8 kilos is 3 kilos more than 5 kilos*, in
+English.
 Not covered: chains of words, operands that are not numbers, and amounts that may have been
 converted, rounded loosely or are part of a longer calculation.
 """
@@ -45,7 +46,7 @@ _BOUND_LEFT = re.compile(
     r"|\b(?:plus|minus|times|less|more|than|or|by|from|of|over|an)) ?\Z"
 )
 _ALTERED = re.compile(
-    r"\b(?:subtract|add|remov|reduc|deduct|tak|giv|increas|decreas|discount|spen|los|after|with)"
+    r"\b(?:subtract|add|remov|reduc|deduct|tak|giv|(?:in|de)crea|discount|spen|los|after|with)"
     r"[a-z]{0,8}\b[^.,;:]*\Z"
 )
 """As in *adding half of 30 equals 45*: what is named is no share."""
@@ -55,7 +56,7 @@ _CLAUSE_START = re.compile(
 """Else the number may be a name's, as in *day 2 is 20 more than 30*."""
 _BOUND_RIGHT = re.compile(
     r" ?(?:[-+*/^:]|[x(]? ?\d|\.\d|(?:times|as|of|more|less|fewer|plus|minus|divided|multiplied"
-    r"|and a|each|per|dozens?|hundred|thousand|million)\b)"
+    r"|and a|[a-z]+ of|each|per|dozens?|hundred|thousand|million)\b)"
 )
 _NEXT_WORDS = re.compile(r"(?: ?[a-z]+){0,2}")
 _SPACES = re.compile(r"\s+")
@@ -143,14 +144,17 @@ def _read_pair(triple: _Triple) -> _Told | None:
 
 
 def _read_comparison(triple: _Triple) -> _Told | None:
-    """*8 is 3 more than 5*."""
+    """*8 kilos is 3 kilos more than 5 kilos*; without units a number may be anything."""
     claimed, difference, base = triple.numbers
     verb, compared = _IS.fullmatch(triple.gaps[0]), _COMPARED.fullmatch(triple.gaps[1])
-    is_plain = not (_is_word(base) or any(number.is_percent for number in triple.numbers))
+    is_plain = not any(one.is_percent or _is_word(one) for one in triple.numbers)
     if not (verb and compared and is_plain and _CLAUSE_START.search(triple.before)):
         return None
-    step = difference.value if compared["up"] else -difference.value
     labels = (verb[1], compared[1], _next_words(triple.after))
+    units = {_first_word(label) for label in labels}
+    if len(units) > 1 or not all(units):
+        return None
+    step = difference.value if compared["up"] else -difference.value
     return _Told(value=base.value + step, claimed=claimed, labels=labels)
 
 
@@ -179,6 +183,11 @@ _READERS: tuple[Callable[[_Triple], _Told | None], ...] = (
 def _is_word(number: Mention) -> bool:
     """True for a word such as *twice*, which something else must follow."""
     return number.value in _MULTIPLES and number.end - number.start >= len("twice")
+
+
+def _first_word(label: str) -> str:
+    """The first word, in the singular; empty if there is none."""
+    return (label.split() or [""])[0].removesuffix("s")
 
 
 def _next_words(after: str) -> str:

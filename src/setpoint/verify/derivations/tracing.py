@@ -28,7 +28,7 @@ _REACH = 60
 """Characters before a number that say what it is."""
 _SENTENCE_START = re.compile(r".*[.。!！?？\n](?!\d)", re.DOTALL)
 _ASSUMPTION = re.compile(
-    r"\b(?:suppos\w+|assum\w+|let|let's|say|typical\w*|usual\w*|standard|imagine)\b|假设|假定|不妨|设|通常",
+    r"\b(?:suppos\w+|assume\w*|assuming|let|let's|say|typical\w*|usual\w*|standard|imagine)\b|假设|假定|不妨|设|通常",
     re.IGNORECASE,
 )
 _RESULT = re.compile(
@@ -126,7 +126,7 @@ def _computing(claim: Claim, judgement: Judgement) -> Iterator[Side]:
     if claim.is_definition and any(side.is_printed for side in sides):
         yield from sides
     elif claim.left.is_printed:
-        yield claim.right
+        yield from sides[1:] if not claim.right.is_printed else ()
     else:
         yield from sides[:1] if claim.index == 0 else ()
         is_new = judgement.truth is not Truth.TRUE or claim.left.value.lone_name

@@ -36,6 +36,7 @@ def test_a_conclusion_from_nowhere_is_found(ending: str) -> None:
         "So it takes 300 * 6 = 1800 dollars.",
         "So rows 13 and 97 are free.",
         "So it begins at 7:43.",
+        r"120 - 1920 = -1800. 20 / 3 * -1 \approx -6.67. \boxed{-6.67}",
     ],
 )
 def test_a_conclusion_that_something_leads_to_is_left_alone(ending: str) -> None:

@@ -23,7 +23,7 @@ def derive(text: str, question: str = GARDEN) -> Derivation:
         "14 * 9 = 126, 126 * (1 - 0.25) = 94.5",
         "14 × 9 = 125\n125 × 3 = 375",
         "14 * 9 * 100 = 12600",
-        "Assume that 8 tulips wither. 14 * 9 - 8 = 118",
+        "Assume that 8 tulips die. 14 * 9 - 8 = 118",
         "x = 14 * 9\n2x = 252",
     ],
 )
@@ -64,13 +64,15 @@ def test_an_unwritten_step_leaves_it_open() -> None:
         ("A tap fills 17 buckets.", "17 / 60 = 17/60", False),
         ("It rains 23 mm a week.", "23 * 52 = 1196", True),
         ("The field is 23 m wide.", "23 * 52 = 1196", False),
+        ("A stamp is 17 cents.", "3 * 0.17 = 0.51", None),
+        ("A stamp is 17 cents.", "2 * 0.17 = 0.34", True),
         ("一周吃17个苹果。", "17 ÷ 7 = 17/7", True),
     ],
 )
 def test_constants_are_known_where_their_units_are(
     question: str,
     text: str,
-    is_traceable: bool,  # noqa: FBT001 - a case's value
+    is_traceable: bool | None,
 ) -> None:
     """60 is known where there are hours, and is not without them."""
     assert derive(text, question).is_traceable is is_traceable
