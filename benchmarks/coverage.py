@@ -64,7 +64,8 @@ def measure_searches(searches: int, seed: int) -> dict[str, object]:
     return {
         "false_winner_rate": _winner_rate(found["flat"]),
         "winner_rate": {world: _winner_rate(found[world]) for world in _SEARCHED},
-        "find_success": {world: _success(found[world]) for world in _SEARCHED} | {"curved": success},
+        "find_success": {world: _success(found[world]) for world in _SEARCHED}
+        | {"curved": success},
         "find_certain": {
             world: float(np.mean([one.decision.is_certain for one in found[world]]))
             for world in _SEARCHED

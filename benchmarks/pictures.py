@@ -1,4 +1,4 @@
-"""``python -m benchmarks.pictures FIGURES FOLDER``: pictures of what `benchmarks.coverage` measured.
+"""``python -m benchmarks.pictures FIGURES FOLDER``: what `benchmarks.coverage` measured, drawn.
 
 Reads its JSON and writes two PNG files: how often each interval covers, by design and world, and
 the regret of the search by its cost, beside that of a grid. Needs the ``benchmarks`` extra.
@@ -36,7 +36,9 @@ def main() -> None:
 
 def draw_coverage(coverage: dict[str, dict[str, dict[str, float]]], path: Path) -> None:
     """Draws a panel for every method, with a mark for every world and design."""
-    designs = list(dict.fromkeys(d for worlds in coverage.values() for w in worlds.values() for d in w))
+    designs = list(
+        dict.fromkeys(d for worlds in coverage.values() for w in worlds.values() for d in w)
+    )
     columns = 2
     rows = -(-len(coverage) // columns)
     figure, panels = plt.subplots(rows, columns, figsize=(13, 2.6 * rows), sharex=True, sharey=True)
