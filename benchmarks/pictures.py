@@ -1,4 +1,4 @@
-"""``python -m benchmarks.pictures FIGURES FOLDER``: pictures of what `benchmarks.coverage` measured.
+"""``python -m benchmarks.pictures FIGURES FOLDER``: what `benchmarks.coverage` measured, drawn.
 
 Reads its JSON and writes two PNG files: how often each interval covers, by design and world, and
 the regret of the search by its cost, beside that of a grid. Needs the ``benchmarks`` extra.

@@ -73,15 +73,15 @@ def regret_by_answers(found: list[Found], seed: int) -> dict[str, list[float]]:
     first = max(min(one.path) for one in found)
     answers = np.geomspace(first, 40_000, 40).astype(int)
     generator = np.random.default_rng([seed, first])
+    searched = [[_cut_off(one.path, limit) for one in found] for limit in answers]
+    grids = [
+        [_grid_regret(one.truth.rates, size, generator) for one in found]
+        for size in answers // len(TEMPERATURES)
+    ]
     return {
         "answers": answers.tolist(),
-        "search": [
-            float(np.mean([_cut_off(one.path, limit) for one in found])) for limit in answers
-        ],
-        "grid": [
-            float(np.mean([_grid_regret(one.truth.rates, size, generator) for one in found]))
-            for size in answers // len(TEMPERATURES)
-        ],
+        "search": np.mean(searched, axis=1).tolist(),
+        "grid": np.mean(grids, axis=1).tolist(),
     }
 
 

@@ -95,9 +95,9 @@ def holm(p_values: Sequence[float]) -> tuple[float, ...]:
 
 
 def _sampling_variance(problems: Sequence[Proportion]) -> float:
-    """Returns the variance of a rate that lies within problems, with one more answer of either kind.
+    """Returns the variance of a rate within problems: w p (1 - p) / n, w being the share within.
 
-    w p (1 - p) / n at the mean rate and number of runs, where w is the share within problems.
+    The mean rate p is that with one more answer of either kind; n is the mean number of runs.
     """
     trials = sum(problem.trials for problem in problems)
     rate = (sum(problem.successes for problem in problems) + 1) / (trials + 2)
