@@ -7,7 +7,7 @@ from setpoint.records import Language
 from setpoint.report.unlikeness import Meaning, Trait, Unlikeness
 
 _EN, _ZH = Language.EN, Language.ZH
-_LONGEST_VALUE = 40
+_LONGEST_VALUE, _HASH_SHOWN = 40, 12
 
 HEADINGS = {
     _EN: ("kind", "T", "problems", "A right", "B right", "B − A [95 %]", "p (Holm)"),
@@ -72,7 +72,8 @@ def describe_unlikeness(unlike: Unlikeness, language: Language) -> str:
     """Returns ``dtype: float32 | bfloat16 – compared``."""
     name = TRAITS[language].get(unlike.name, unlike.name)
     place = f" ({unlike.where})" if unlike.where else ""
-    values = f"{format_value(unlike.first)} | {format_value(unlike.second)}"
+    most = _HASH_SHOWN if unlike.name.endswith("_sha256") else _LONGEST_VALUE
+    values = " | ".join(format_value(one, most) for one in (unlike.first, unlike.second))
     return f"{name}{place}: {values} – {MEANINGS[language][unlike.meaning]}"
 
 
@@ -84,12 +85,12 @@ def explain_refusal(unlikenesses: Sequence[Unlikeness]) -> str:
     return "\n".join(["the runs cannot be compared fairly:", *lines, *remedies])
 
 
-def format_value(value: object) -> str:
-    """Returns a value of any kind on one short line; a longer list by its length and beginning."""
+def format_value(value: object, most: int) -> str:
+    """Returns a value of any kind in few characters; a longer list by its length and beginning."""
     items = value if isinstance(value, list) else [] if value is None else [value]
     shown = ", ".join(map(_show, items))
-    if len(shown) > _LONGEST_VALUE:
-        shown = f"{shown[:_LONGEST_VALUE]}…"
+    if len(shown) > most:
+        shown = f"{shown[:most]}…"
     return f"{len(items)} ({shown})" if len(items) > 1 else shown or "–"
 
 

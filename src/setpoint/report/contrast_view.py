@@ -25,7 +25,7 @@ from setpoint.report.contrast_texts import (
 )
 from setpoint.report.document import render_document
 from setpoint.report.run import RunData
-from setpoint.report.unlikeness import Meaning, Unlikeness
+from setpoint.report.unlikeness import Unlikeness, count_compared
 from setpoint.stats.estimate import Proportion
 
 _MOST_SHOWN = 10
@@ -144,8 +144,7 @@ def _headlines(contrast: Contrast) -> list[str]:
 def _differences(contrast: Contrast, language: Language) -> list[str]:
     if not contrast.unlikenesses:
         return [NO_DIFFERENCES[language]]
-    meanings = [unlike.meaning for unlike in contrast.unlikenesses]
-    compared = meanings.count(Meaning.COMPARED)
+    compared = count_compared(contrast.unlikenesses)
     return [
         f"{DIFFERENCES[language]} (A | B):",
         *(f"  {describe_unlikeness(unlike, language)}" for unlike in contrast.unlikenesses),

@@ -6,7 +6,7 @@ told apart. Unfair is what makes the figures themselves mean something else: ver
 differently, or nothing to compare.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
@@ -17,14 +17,14 @@ from setpoint.report.pairing import PairedRuns, SamplePair
 class Meaning(StrEnum):
     """What a difference between two runs means for their comparison."""
 
+    UNFAIR = "unfair"
+    """A difference of accuracy would say nothing of the models."""
     COMPARED = "compared"
     """Accuracy may differ because of it, which one may want to know."""
     NOISE = "noise"
     """Fair, but repetition i of one run has no noise in common with repetition i of the other."""
     LEFT_OUT = "left_out"
     """What only one run has does not count."""
-    UNFAIR = "unfair"
-    """A difference of accuracy would say nothing of the models."""
 
 
 class Trait(StrEnum):
@@ -60,7 +60,7 @@ class Unlikeness:
 
 
 def find_unlikenesses(runs: PairedRuns, *, is_regraded: bool = False) -> tuple[Unlikeness, ...]:
-    """Returns every difference between two runs, the unfair ones first.
+    """Returns every difference between two runs: unfair, compared, noise, left out.
 
     Args:
         runs: The runs with their pairs.
@@ -74,7 +74,13 @@ def find_unlikenesses(runs: PairedRuns, *, is_regraded: bool = False) -> tuple[U
     ]
     if not runs.pairs:
         found.append(Unlikeness(name=Trait.PAIRS, first=0, second=0, meaning=Meaning.UNFAIR))
-    return tuple(sorted(found, key=lambda unlike: list(Meaning)[::-1].index(unlike.meaning)))
+    return tuple(sorted(found, key=lambda unlike: list(Meaning).index(unlike.meaning)))
+
+
+def count_compared(unlikenesses: Sequence[Unlikeness]) -> int:
+    """Returns how many things are compared; a model's name and files are one."""
+    compared = {one.name for one in unlikenesses if one.meaning is Meaning.COMPARED}
+    return len({"model" if name in _OF_THE_MODEL else name for name in compared})
 
 
 def is_same_text(pair: SamplePair) -> bool:
@@ -95,6 +101,8 @@ _MEANINGS = {
     "search": Meaning.LEFT_OUT,
 }
 """Of entries of the configuration; any other is compared."""
+
+_OF_THE_MODEL = frozenset({"weights_sha256", "config_sha256", "tokenizer_sha256"})
 
 _SEEN_OTHERWISE = frozenset({"problems", "problems_sha256", "arms"})
 

@@ -9,7 +9,13 @@ from setpoint.problems import MathKey
 from setpoint.records import Outcome, PromptStyle
 from setpoint.report.pairing import pair_runs
 from setpoint.report.run import RunData
-from setpoint.report.unlikeness import Meaning, Trait, Unlikeness, find_unlikenesses
+from setpoint.report.unlikeness import (
+    Meaning,
+    Trait,
+    Unlikeness,
+    count_compared,
+    find_unlikenesses,
+)
 
 
 def run_with(**configuration: object) -> RunData:
@@ -109,3 +115,17 @@ def test_nothing_in_common_is_unfair_and_comes_first() -> None:
     first, second = make_run(temperatures=(0.4,)), make_run(temperatures=(0.8,))
     found = find_unlikenesses(pair_runs(first, second))
     assert (found[0].name, found[0].meaning) == (Trait.PAIRS, Meaning.UNFAIR)
+
+
+def test_a_model_is_one_thing() -> None:
+    """Its name and the hashes of its files; another dtype is a second thing."""
+    files = ("model", "weights_sha256", "config_sha256", "tokenizer_sha256")
+    first, second = (dict.fromkeys(files, value) for value in ("a", "b"))
+    found = find_unlikenesses(
+        pair_runs(run_with(dtype="1", **first), run_with(dtype="1", **second))
+    )
+    assert (len(found), count_compared(found)) == (4, 1)
+    found = find_unlikenesses(
+        pair_runs(run_with(dtype="1", **first), run_with(dtype="2", **second))
+    )
+    assert count_compared(found) == 2

@@ -11,7 +11,7 @@ Source: the classes EvalLog and EvalSample of inspect_ai 0.3, log version 2.
 import json
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from setpoint.problems import Problem
@@ -31,18 +31,26 @@ def build_logs(run: RunData, changed: datetime) -> Iterator[tuple[str, str, int]
 
     Args:
         run: The run.
-        changed: When its last sample was written; what the viewer shows as the log's time.
+        changed: When its last sample was written; the viewer shows it as the end, and the seconds
+            that the whole run took as the duration of each log.
     """
     moment = changed.astimezone(UTC)
+    began = moment - timedelta(seconds=run.cost.seconds)
     for number, arm in enumerate(run.arms):
         samples = [sample for sample in run.samples if sample.completion.key.arm == arm.name]
-        log = _log(run, arm, samples, moment.isoformat(timespec="seconds"))
+        log = _log(run, arm, samples)
+        log["eval"]["created"] = log["stats"]["started_at"] = _format(began)
+        log["stats"]["completed_at"] = _format(moment)
         name = re.sub(r"[^\w.]+|_", "-", arm.name, flags=re.ASCII)
         text, replaced = mend_text(json.dumps(log, ensure_ascii=False))
         yield f"{moment:%Y-%m-%dT%H-%M-%S+00-00}_{name}_{number:03}.json", text, replaced
 
 
-def _log(run: RunData, arm: Arm, samples: Sequence[GradedSample], moment: str) -> dict[str, Any]:
+def _format(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")
+
+
+def _log(run: RunData, arm: Arm, samples: Sequence[GradedSample]) -> dict[str, Any]:
     planned = len(run.problems) * run.runs
     problems = {problem.id: problem for problem in run.problems}
     settings = {
@@ -56,7 +64,6 @@ def _log(run: RunData, arm: Arm, samples: Sequence[GradedSample], moment: str) -
         "status": "success" if len(samples) == planned else "cancelled",
         "eval": {
             "run_id": run.run_id,
-            "created": moment,
             "task": f"{' '.join(run.suites)} {arm.name}",
             "task_id": f"{run.run_id} {arm.name}",
             "task_version": 0,
@@ -88,8 +95,6 @@ def _log(run: RunData, arm: Arm, samples: Sequence[GradedSample], moment: str) -
         },
         "results": _results(samples, planned),
         "stats": {
-            "started_at": "",
-            "completed_at": "",
             "model_usage": {_model(run): _usage(samples)},
         },
         "samples": [

@@ -52,6 +52,17 @@ def test_every_sample_is_in_one_log_with_its_verdict() -> None:
         assert verdict.reason in score["explanation"]
 
 
+def test_the_duration_is_that_of_the_run() -> None:
+    """It ends when the file last changed."""
+    log = logs_of(RUN)[0]
+    began, ended = (
+        datetime.fromisoformat(log["stats"][name]) for name in ("started_at", "completed_at")
+    )
+    assert ended == MOMENT
+    assert (ended - began).total_seconds() == pytest.approx(RUN.cost.seconds, abs=1)
+    assert log["eval"]["created"] == log["stats"]["started_at"]
+
+
 def test_an_unfinished_run_is_not_called_a_success() -> None:
     """What is missing was not graded."""
     log = logs_of(run_of(*RUN.samples[:-1], like=RUN))[1]
