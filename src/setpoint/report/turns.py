@@ -62,6 +62,10 @@ def _estimate(arms: Sequence[Arm], problems: Sequence[Sequence[float]]) -> Expla
     temperatures = [arm.sampling.temperature for arm in arms]
     if len(arms) < _FEWEST_LEVELS:
         return _none(f"{_FEWEST_LEVELS} temperatures above 0 are needed; there are {len(arms)}.")
+    if arms[0].sampling.blocks:
+        return _none(
+            "Some blocks have temperatures of their own: entropy does not follow one alone."
+        )
     if not problems:
         return _none("No problem has a measured answer that does not loop at every temperature.")
     if not all(map(any, zip(*problems, strict=True))):

@@ -6,7 +6,7 @@ from math import exp
 
 from fakes.runs import make_run
 
-from setpoint.records import FinishReason, GradedSample, Outcome, PromptStyle
+from setpoint.records import Block, FinishReason, GradedSample, Outcome, PromptStyle
 from setpoint.report.run import RunData
 from setpoint.report.turns import estimate_turns
 from setpoint.stats.entropy import Turn
@@ -47,6 +47,28 @@ def test_each_series_has_its_own() -> None:
     """Arms of another style are another curve."""
     run = with_entropies(make_run(styles=tuple(PromptStyle)), bent)
     assert list(estimate_turns(run)) == ["plain", "steps"]
+
+
+def test_a_thought_of_another_temperature_has_no_turn() -> None:
+    """What its tokens add to the entropy does not follow the temperature of the answer."""
+    run = with_entropies(make_run(), bent)
+    block = ((Block.THINK, 0.4),)
+    arms = {
+        arm.name: replace(arm, sampling=replace(arm.sampling, blocks=block)) for arm in run.arms
+    }
+    samples = tuple(
+        replace(
+            sample,
+            completion=replace(
+                sample.completion,
+                key=replace(sample.completion.key, arm=arms[sample.completion.key.arm].name),
+            ),
+        )
+        for sample in run.samples
+    )
+    (found,) = estimate_turns(replace(run, arms=tuple(arms.values()), samples=samples)).values()
+    assert found.turn.value is None
+    assert "temperatures of their own" in found.reason
 
 
 def test_temperature_zero_is_left_out() -> None:
