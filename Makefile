@@ -9,7 +9,7 @@ OUT ?= runs/$(or $(notdir $(MODEL)),sweep)
 
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: sweep test check nano clean
+.PHONY: sweep test clients check nano clean
 
 sweep: .venv/installed  ## 12 temperatures x 33 problems x 5 runs: table and page; MODEL=smollm2-135m for another model
 	$(if $(filter smollm2-135m,$(MODEL)),$(BIN)/setpoint models pull $(MODEL))
@@ -17,6 +17,9 @@ sweep: .venv/installed  ## 12 temperatures x 33 problems x 5 runs: table and pag
 
 test: .venv/installed  ## unit and functional tests
 	$(BIN)/python -m pytest
+
+clients: .venv/clients  ## the server, asked by the clients of others (Python, Node), and tried against its own description
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest tests/clients tests/unit/server/test_schema.py
 
 check: .venv/installed  ## style, types, layers, dependencies, dead code, spelling
 	$(BIN)/ruff check
@@ -35,6 +38,12 @@ nano: .venv/installed  ## train the bundled model again (one thread, about 85 mi
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt torch
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+.venv/clients: .venv/installed tests/clients/package.json
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[clients]'
+	cd tests/clients && PATH="$(CURDIR)/$(BIN):$$PATH" npm install --silent --no-audit --no-fund || \
+	  echo "no packages for Node here: that test is skipped" >&2
 	touch $@
 
 clean:

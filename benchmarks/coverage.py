@@ -16,12 +16,15 @@ from benchmarks.searches import (
     WITHIN,
     Found,
     grid_answers_in_hindsight,
-    grid_answers_planned,
+    regret_by_answers,
     search,
 )
-from benchmarks.worlds import WORLDS
+from benchmarks.worlds import TEMPERATURES, WORLDS
+from setpoint.stats.grid import planned_grid_answers
 
 _PROBLEMS = (30, 100, 300)
+_SEARCHED = tuple(world for world in WORLDS if world != "easy")
+"""Where all temperatures are nearly always right there is nothing to search for."""
 
 
 def main() -> None:
@@ -50,28 +53,34 @@ def measure_searches(searches: int, seed: int) -> dict[str, object]:
     found = {
         world: [
             search(world, _PROBLEMS[number % len(_PROBLEMS)], seed + number)
-            for number in range(searches if world == "flat" else searches // (len(WORLDS) - 1))
+            for number in range(searches if world == "flat" else searches // (len(_SEARCHED) - 1))
         ]
-        for world in WORLDS
+        for world in _SEARCHED
     }
-    curved = [one for world in WORLDS if world != "flat" for one in found[world]]
+    curved = [one for world in _SEARCHED if world != "flat" for one in found[world]]
     success = _success(curved)
     answers = _mean_answers(curved)
     hindsight = grid_answers_in_hindsight(curved, success, seed)
+    planned = planned_grid_answers(len(TEMPERATURES), within=WITHIN, confidence=0.95)
     return {
         "false_winner_rate": _winner_rate(found["flat"]),
-        "winner_rate": {world: _winner_rate(found[world]) for world in WORLDS},
-        "find_success": {world: _success(found[world]) for world in WORLDS} | {"curved": success},
+        "winner_rate": {world: _winner_rate(found[world]) for world in _SEARCHED},
+        "find_success": {world: _success(found[world]) for world in _SEARCHED}
+        | {"curved": success},
         "find_certain": {
             world: float(np.mean([one.decision.is_certain for one in found[world]]))
-            for world in WORLDS
+            for world in _SEARCHED
         },
-        "find_answers": {world: _mean_answers(found[world]) for world in WORLDS}
+        "find_answers": {world: _mean_answers(found[world]) for world in _SEARCHED}
         | {"curved": answers},
-        "grid_answers": {"hindsight": hindsight, "planned": grid_answers_planned()},
+        "find_regret_at_end": {
+            world: float(np.mean([one.regret for one in found[world]])) for world in _SEARCHED
+        },
+        "find_regret": regret_by_answers(curved, seed),
+        "grid_answers": {"hindsight": hindsight, "planned": planned},
         "find_token_ratio": {
             "hindsight": answers / hindsight if hindsight else None,
-            "planned": answers / grid_answers_planned(),
+            "planned": answers / planned,
         },
     }
 

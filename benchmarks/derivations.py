@@ -2,7 +2,8 @@
 
 What is covered: generated faults in correct derivations; the flags on real outputs of the model,
 with the share of equalities decided; and the first wrong step of ProcessBench's solutions, its
-even and odd items apart. Shares come with 95 % Wilson intervals. ``--json`` prints one JSON object
+even and odd items apart, with the kinds of fault that were found. Of real texts also: whether every
+number is traceable. Shares come with 95 % Wilson intervals. ``--json`` prints one JSON object
 and nothing else there.
 What is not: whether a flag on a real output is right; that takes a reader
 (`docs/results/derivations`).
@@ -26,6 +27,16 @@ from setpoint.verify.math import verify_math
 
 DERIVATIONS = 2400
 SEED = 20261125
+_WORDS: dict[object, str] = {True: "yes", False: "no", None: "unknown"}
+_KINDS = {
+    ": that is ": "told in words",
+    "the problem says": "misquoted",
+    "the text quotes": "misquoted",
+    "nothing before it": "conclusion",
+    "as they stand": "units",
+    "do not come to": "units",
+}
+"""Words of a reason, and the kind of fault they stand for."""
 _NO_KEY = MathKey(answer="0")
 
 
@@ -93,11 +104,14 @@ def measure_mutations(count: int, seed: int) -> dict[str, Any]:
 def measure_outputs(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Judges real outputs; an output without a closed thought was cut by its cap."""
     counts = Counter[Truth]()
+    traceable = Counter[str]()
     flags = []
     for row in rows:
         key = MathKey(answer=row["gold"].rpartition("####")[2].strip().replace(",", ""))
         response = Response(text=row["response"], opens_in_thought=True)
-        for step in verify_math(key, response, row["question"]).steps:
+        verdict = verify_math(key, response, row["question"])
+        traceable[_WORDS[verdict.checks["traceable"]]] += 1
+        for step in verdict.steps:
             counts[step.verdict] += 1
             if step.verdict is Truth.FALSE:
                 flags.append({"id": row["id"], "equation": step.text, "why": step.why})
@@ -107,6 +121,7 @@ def measure_outputs(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "equalities": equalities,
         "decided": _share(equalities - counts[Truth.UNKNOWN], equalities),
         **{truth.value: counts[truth] for truth in Truth},
+        "traceable": dict(traceable),
         "flags": flags,
     }
 
@@ -129,6 +144,7 @@ class _Finding:
     label: int
     found: int
     why: str
+    traceable: str
 
 
 def _measure_half(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -144,6 +160,10 @@ def _measure_half(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "first wrong step found": _share(exact, len(wrong)),
         "wrong solutions flagged": _share(flagged, len(wrong)),
         "F1": round(2 * accuracies[0] * accuracies[1] / max(sum(accuracies), 1e-9), 4),
+        "flags by kind": dict(Counter(_kind(one.why) for one in findings if one.found >= 0)),
+        "found by kind": dict(Counter(_kind(one.why) for one in wrong if one.found == one.label)),
+        "traceable, correct": dict(Counter(one.traceable for one in right)),
+        "traceable, wrong": dict(Counter(one.traceable for one in wrong)),
         "flags": [
             {"id": one.id, "label": one.label, "found": one.found, "why": one.why}
             for one in findings
@@ -154,7 +174,8 @@ def _measure_half(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 def _first_wrong(row: dict[str, Any]) -> _Finding:
     text = "\n\n".join(row["steps"])
-    fault = judge_derivation(_NO_KEY, text, question=row["problem"]).first_fault
+    derivation = judge_derivation(_NO_KEY, text, question=row["problem"])
+    fault = derivation.first_fault
     found, end = -1, 0
     for number, step in enumerate(row["steps"]):
         end += len(step) + 2
@@ -162,7 +183,18 @@ def _first_wrong(row: dict[str, Any]) -> _Finding:
             found = number
             break
     why = f"{fault.text}: {fault.why}" if fault is not None else ""
-    return _Finding(id=row["id"], label=row["label"], found=found, why=why)
+    return _Finding(
+        id=row["id"],
+        label=row["label"],
+        found=found,
+        why=why,
+        traceable=_WORDS[derivation.is_traceable],
+    )
+
+
+def _kind(why: str) -> str:
+    """The kind of fault that a reason tells of."""
+    return next((kind for mark, kind in _KINDS.items() if mark in why), "equation")
 
 
 def _number(row: dict[str, Any]) -> int:

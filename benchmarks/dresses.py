@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Mapping
+from textwrap import indent
 from types import MappingProxyType
 
 from benchmarks.testing import Exercise
@@ -34,6 +35,8 @@ DRESSES: Mapping[str, Dress] = MappingProxyType(
         "after a thought with a draft": lambda source, name: (
             f"First\n```python\n{_DRAFT.format(name=name)}```\nno.</think>\n```python\n{source}\n```"
         ),
+        "fence labelled as text": lambda source, _: f"```text\n{source}\n```",
+        "indented": lambda source, _: f"The function:\n\n{indent(source, '    ')}",
         "in Chinese": lambda source, _: f"代码如下:\n\n```Python\n{source}\n```\n\n以上就是答案。",
     }
 )

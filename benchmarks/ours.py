@@ -13,7 +13,7 @@ from setpoint.engine.schedule import Row
 from setpoint.engine.weights import Weights
 from setpoint.records import GenerationRequest, SampleKey, Sampling, StepReport
 
-_SLOTS = 128
+_SLOTS = 256
 
 
 def run_engine(

@@ -3,7 +3,8 @@
 ``--attacks FILE`` grades every hostile source of FILE (see `attacks`) and tells what came of it;
 with ``--json`` that is one JSON object a line, the counts last. ``--grades N`` grades one right
 function with 20 cases N times and prints how many verdicts differed (flakes), how many processes
-were left, and the time of a grade in milliseconds, starting the process included.
+were left, and the time of a grade in milliseconds, starting the process included. ``--backend``
+names what isolates; the status is 3 if it is not available on this machine.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +28,11 @@ from benchmarks.attacks import (
 from setpoint.problems import CodeCase, CodeKey
 from setpoint.records import FinishReason, Outcome, Response
 from setpoint.verify.code import Runner, verify_code
-from setpoint.verify.sandbox import DEFAULT_LIMITS, probe_sandbox, run_job
+from setpoint.verify.sandbox import DEFAULT_LIMITS, SandboxStatus, probe_backends, run_job_in
 
-BACKENDS: dict[str, Runner] = {"bubblewrap": run_job}
+BACKENDS = ("bubblewrap", "landlock", "wasm")
 
+_NOT_AVAILABLE = 3
 _CASES = 20
 _ANSWER = """\
 ```python
@@ -42,9 +45,10 @@ def digit_sum(number: int) -> int:
 def main() -> int:
     """Runs what was asked for; the status is 1 if anything got through."""
     options = _read_options()
-    if not probe_sandbox().is_available:
-        sys.exit(probe_sandbox().reason)
-    run = BACKENDS[options.backend]
+    status = next(each for each in probe_backends() if each.backend == options.backend)
+    if status.launcher is None:
+        return _tell_missing(status, as_json=options.json)
+    run = partial(run_job_in, status.launcher)
     if options.grades:
         figures = measure_grades(options.grades, run)
         print(json.dumps(figures) if options.json else _lines(figures))
@@ -116,9 +120,15 @@ def _read_options() -> argparse.Namespace:
     work = parser.add_mutually_exclusive_group(required=True)
     work.add_argument("--attacks", type=Path)
     work.add_argument("--grades", type=int)
-    parser.add_argument("--backend", choices=sorted(BACKENDS), default="bubblewrap")
+    parser.add_argument("--backend", choices=BACKENDS, default=BACKENDS[0])
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
+
+
+def _tell_missing(status: SandboxStatus, *, as_json: bool) -> int:
+    figures = {"backend": status.backend, "available": False, "reason": status.reason}
+    print(json.dumps(figures) if as_json else f"not available here: {status.reason}")
+    return _NOT_AVAILABLE
 
 
 def _quantile(values: Iterable[float], share: float) -> float:

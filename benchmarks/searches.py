@@ -12,19 +12,17 @@ equally often and take the highest share:
 What is not: the length of answers, which is taken to be the same everywhere.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
-from scipy.integrate import quad
-from scipy.optimize import brentq
-from scipy.special import log_ndtr
-from scipy.stats import norm
 
 from benchmarks.worlds import TEMPERATURES, Truth, draw_truth
+from setpoint.stats.decision import Decision, decision
 from setpoint.stats.population import Array
-from setpoint.stats.search import Decision, Stage, decision, next_batch, observe, start_search
+from setpoint.stats.search import next_batch, observe
 from setpoint.stats.search_plan import Draw, plan_search
+from setpoint.stats.search_state import Stage, start_search
 
 WITHIN = 0.03
 _SIZES = np.unique(np.geomspace(5, 5_000, 40).astype(int))
@@ -37,12 +35,18 @@ class Found:
     Attributes:
         truth: What there was to find.
         decision: What was found.
-        regret: Of the best temperature, in shares.
+        path: The regret of the best temperature after every batch, in shares, by the number of
+            answers so far.
     """
 
     truth: Truth
     decision: Decision
-    regret: float
+    path: Mapping[int, float]
+
+    @property
+    def regret(self) -> float:
+        """That of the best temperature at the end, in shares."""
+        return list(self.path.values())[-1]
 
 
 def search(world: str, problems: int, seed: int) -> Found:
@@ -51,37 +55,44 @@ def search(world: str, problems: int, seed: int) -> Found:
     truth = draw_truth(world, problems, generator)
     plan = plan_search(TEMPERATURES.tolist(), [str(i) for i in range(problems)], seed=seed)
     state = start_search(plan)
+    means = truth.rates.mean(axis=0)
+    path = {}
     while state.stage is Stage.SEARCH:
         state = observe(state, _answer(next_batch(state), truth, generator))
-    found = decision(state)
-    means = truth.rates.mean(axis=0)
-    regret = float(means.max() - means[_column(found.best or 0.0)])
-    return Found(truth=truth, decision=found, regret=regret)
+        found = decision(state)
+        path[found.answers] = float(means.max() - means[_column(found.best or 0.0)])
+    return Found(truth=truth, decision=decision(state), path=path)
+
+
+def regret_by_answers(found: list[Found], seed: int) -> dict[str, list[float]]:
+    """Returns the mean regret after so many answers: of searches cut off there, and of grids.
+
+    A search that has ended keeps its regret. Numbers of answers start where every search has seen
+    its first batch.
+    """
+    first = max(min(one.path) for one in found)
+    answers = np.geomspace(first, 40_000, 40).astype(int)
+    generator = np.random.default_rng([seed, first])
+    searched = [[_cut_off(one.path, limit) for one in found] for limit in answers]
+    grids = [
+        [_grid_regret(one.truth.rates, size, generator) for one in found]
+        for size in answers // len(TEMPERATURES)
+    ]
+    return {
+        "answers": answers.tolist(),
+        "search": np.mean(searched, axis=1).tolist(),
+        "grid": np.mean(grids, axis=1).tolist(),
+    }
 
 
 def grid_answers_in_hindsight(found: list[Found], success: float, seed: int) -> int | None:
     """Returns the answers of the least grid that succeeds as often; None if none tried does."""
     for size in _SIZES:
         generator = np.random.default_rng([seed, int(size)])
-        succeeds = partial(_grid_succeeds, size=int(size), generator=generator)
-        if np.mean([succeeds(one.truth.rates) for one in found]) >= success:
+        regrets = [_grid_regret(one.truth.rates, int(size), generator) for one in found]
+        if np.mean(np.array(regrets) <= WITHIN) >= success:
             return int(size) * len(TEMPERATURES)
     return None
-
-
-def grid_answers_planned() -> int:
-    """Returns the answers of a grid planned for the worst: variance 1/4, all others 3 points below.
-
-    With Z the noise of the best arm in standard deviations, the chance to pick it is
-    E Phi(Z + d)**11, where d is 3 points in standard deviations of an arm's mean.
-    """
-    others = len(TEMPERATURES) - 1
-
-    def chance(lead: float) -> float:
-        return quad(lambda z: norm.pdf(z) * np.exp(others * log_ndtr(z + lead)), -8, 8)[0] - 0.95
-
-    lead = brentq(chance, 0, 10)
-    return int(np.ceil((lead * 0.5 / WITHIN) ** 2)) * len(TEMPERATURES)
 
 
 def _answer(
@@ -91,10 +102,14 @@ def _answer(
     return dict(zip(batch, (generator.random(len(batch)) < rates).tolist(), strict=True))
 
 
-def _grid_succeeds(rates: Array, *, size: int, generator: np.random.Generator) -> bool:
+def _grid_regret(rates: Array, size: int, generator: np.random.Generator) -> float:
     means = rates.mean(axis=0)
     shares = generator.binomial(size, means) + generator.random(len(means)) / 2
-    return bool(means.max() - means[np.argmax(shares)] <= WITHIN)
+    return float(means.max() - means[np.argmax(shares)])
+
+
+def _cut_off(path: Mapping[int, float], answers: int) -> float:
+    return [regret for seen, regret in path.items() if seen <= answers][-1]
 
 
 def _column(temperature: float) -> int:

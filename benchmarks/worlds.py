@@ -1,7 +1,8 @@
 """Made-up models whose true accuracy at every temperature is known.
 
 What is covered: curves that are flat, peaked, fall off a cliff or have two peaks, as the methods
-expect them; and, as they do not, a step, and problems that are either easy or hard.
+expect them; and, as they do not, a step, problems that are either easy or hard, and problems of
+which nearly all are easy.
 What is not: the length of answers, which is taken to be the same everywhere.
 
 The chance of problem i at temperature t is logistic(curve(t) + spread * z_i + 0.15 w_it), with w
@@ -10,16 +11,16 @@ standard normal and z standard normal too, or +-1 where problems come in two clu
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
-from scipy.special import expit
+from scipy.special import expit, ndtri
 
 from setpoint.stats.population import Array
 
 TEMPERATURES = np.arange(1, 13) / 10
 _INTERACTION = 0.15
-_POPULATION = 2_000
+_NORMAL = ndtri((np.arange(200) + 0.5) / 200)[:, None]
+"""Quantiles of the standard normal distribution."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,16 +29,16 @@ class Truth:
 
     Attributes:
         rates: True chances, (problems x temperatures).
-        sample: Those of many more problems of the kind, which stand for all of them.
+        quantiles: Those of all problems of the kind, as equally likely values at each temperature.
     """
 
     rates: Array
-    sample: Array
+    quantiles: Array
 
     @property
     def population(self) -> Array:
         """Mean chances over all problems of the kind, (temperatures,)."""
-        return np.asarray(self.sample.mean(axis=0))
+        return np.asarray(self.quantiles.mean(axis=0))
 
 
 def draw_truth(world: str, problems: int, generator: np.random.Generator) -> Truth:
@@ -45,23 +46,15 @@ def draw_truth(world: str, problems: int, generator: np.random.Generator) -> Tru
     curve, has_clumps = _WORLDS[world]
     levels = curve(generator)
     spread = 3.0 if has_clumps else generator.uniform(0.3, 2.5)
-    chances = partial(_chances, levels, spread, has_clumps, generator, is_flat=world == "flat")
-    return Truth(rates=chances(problems), sample=chances(_POPULATION))
-
-
-def _chances(
-    levels: Array,
-    spread: float,
-    has_clumps: bool,  # noqa: FBT001 - bound once, by partial
-    generator: np.random.Generator,
-    problems: int,
-    *,
-    is_flat: bool,
-) -> Array:
+    interaction = 0.0 if world == "flat" else _INTERACTION
     normal = generator.standard_normal((problems, 1))
-    effects = np.sign(normal) if has_clumps else normal
-    wobble = 0 if is_flat else _INTERACTION * generator.standard_normal((problems, len(levels)))
-    return np.asarray(expit(levels + spread * effects + wobble))
+    effects = spread * (np.sign(normal) if has_clumps else normal)
+    wobble = interaction * generator.standard_normal((problems, len(levels)))
+    centres, width = (
+        ([-spread, spread], interaction) if has_clumps else ([0.0], np.hypot(interaction, spread))
+    )
+    everywhere = np.concatenate([centre + width * _NORMAL for centre in centres])
+    return Truth(rates=expit(levels + effects + wobble), quantiles=expit(levels + everywhere))
 
 
 def _flat(generator: np.random.Generator) -> Array:
@@ -94,6 +87,10 @@ def _step(generator: np.random.Generator) -> Array:
     return np.asarray(_level(generator) - generator.uniform(0.5, 4) * is_beyond)
 
 
+def _easy(generator: np.random.Generator) -> Array:
+    return np.asarray(generator.normal(3.5, 0.7) + generator.normal(0, 0.3, len(TEMPERATURES)))
+
+
 def _level(generator: np.random.Generator) -> float:
     return generator.normal(0.3, 0.8)
 
@@ -105,5 +102,6 @@ _WORLDS: dict[str, tuple[Callable[[np.random.Generator], Array], bool]] = {
     "bimodal": (_bimodal, False),
     "step": (_step, False),
     "clumps": (_peaked, True),
+    "easy": (_easy, False),
 }
 WORLDS = tuple(_WORLDS)

@@ -10,9 +10,11 @@
     │   ├── ModelUnusableError a model that was found but fails its self-test
     │   ├── SuiteNotFoundError
     │   ├── RunMismatchError   the folder holds a run of another configuration
+    │   ├── RunsUnlikeError    two runs that cannot be compared fairly
     │   ├── RunUnreadableError the folder or its file cannot be read
     │   ├── SandboxUnavailableError
     │   └── StorageFullError
+    ├── ServerError            another server that cannot be used: exit code 1
     ├── ServiceError           a service that does not take a request now
     │   ├── ServiceFullError   too many wait already
     │   ├── ServiceLoadingError
@@ -72,6 +74,10 @@ class RunMismatchError(UsageError):
     """The run folder belongs to another configuration."""
 
 
+class RunsUnlikeError(UsageError):
+    """Two runs cannot be compared fairly."""
+
+
 class RunUnreadableError(UsageError):
     """The run folder or its file cannot be opened, read or written."""
 
@@ -82,6 +88,10 @@ class SandboxUnavailableError(UsageError):
 
 class StorageFullError(UsageError):
     """The disk that holds the run has no space left."""
+
+
+class ServerError(SetpointError):
+    """A server that was asked for samples cannot be reached, or gives none."""
 
 
 class ServiceError(SetpointError):

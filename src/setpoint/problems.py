@@ -94,12 +94,14 @@ class CodeKey:
             not count then. In it ``out`` is the result, ``a`` the first argument, ``b`` the second:
             ``0 <= out <= 9 and out != a + b``.
         parameters: Other names for the arguments in a condition, in order.
+        tolerance: Greatest absolute difference of equal floats, besides rounding; at least 0.
     """
 
     function: str | None
     cases: tuple[CodeCase, ...]
     condition: str | None = None
     parameters: tuple[str, ...] = ()
+    tolerance: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,9 +141,9 @@ def parse_key(kind: Kind, text: str) -> AnswerKey:
     """Reads a key from its text form.
 
     Math: the bare value, or JSON with ``answer`` and ``milestones``. Code: JSON with ``fn``
-    and ``tests`` (pairs of arguments and value), and perhaps ``check``, a condition, and ``args``,
-    the names of the arguments in it. Logic: JSON with ``premises``, ``conclusion``, ``verdict`` and
-    ``existential_import``.
+    and ``tests`` (pairs of arguments and value), and perhaps ``check``, a condition, ``args``, the
+    names of the arguments in it, and ``atol``, how far floats may differ. Logic: JSON with
+    ``premises``, ``conclusion``, ``verdict`` and ``existential_import``.
 
     Raises:
         SettingError: The text is not a key of this kind.
@@ -160,11 +162,9 @@ def format_key(key: AnswerKey) -> str:
         fields: dict[str, Any] = {"answer": key.answer, "milestones": key.milestones}
     elif isinstance(key, CodeKey):
         tests = [[list(case.arguments), case.expected] for case in key.cases]
+        options = {"check": key.condition, "args": key.parameters, "atol": key.tolerance}
         fields = {"fn": key.function, "tests": tests}
-        if key.condition:
-            fields["check"] = key.condition
-        if key.parameters:
-            fields["args"] = key.parameters
+        fields |= {name: value for name, value in options.items() if value}
     else:
         fields = {
             "premises": [str(premise) for premise in key.premises],
@@ -198,6 +198,7 @@ def _parse_code(text: str) -> CodeKey:
         cases=cases,
         condition=_read_condition(fields),
         parameters=_read_parameters(fields),
+        tolerance=_read_tolerance(fields),
     )
 
 
@@ -213,6 +214,13 @@ def _read_parameters(fields: dict[str, Any]) -> tuple[str, ...]:
     if isinstance(names, list) and all(isinstance(n, str) and n.isidentifier() for n in names):
         return tuple(names)
     raise ValueError(f"args is {names!r}, not a list of names")
+
+
+def _read_tolerance(fields: dict[str, Any]) -> float:
+    tolerance = fields.get("atol", 0.0)
+    if type(tolerance) in {int, float} and 0 <= tolerance < float("inf"):
+        return float(tolerance)
+    raise ValueError(f"atol is {tolerance!r}, not a number of at least 0")
 
 
 def _parse_logic(text: str) -> LogicKey:

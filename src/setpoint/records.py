@@ -128,18 +128,29 @@ class Arm:
     @property
     def name(self) -> str:
         """The canonical name, unique for the settings, e.g. ``T=0.6 style=steps``."""
+        style = [] if self.style is PromptStyle.PLAIN else [f"style={self.style}"]
+        temperature = f"T={_shortest(self.sampling.temperature)}"
+        return " ".join([temperature, *self._but_temperature(), *style])
+
+    @property
+    def series(self) -> str:
+        """What arms have in common that differ in temperature alone, e.g. ``steps top_p=0.9``."""
+        return " ".join([self.style, *self._but_temperature()])
+
+    def _but_temperature(self) -> list[str]:
         sampling = self.sampling
-        parts = [f"T={sampling.temperature:g}"]
-        if sampling.top_p < 1:
-            parts.append(f"top_p={sampling.top_p:g}")
-        if sampling.top_k:
-            parts.append(f"top_k={sampling.top_k}")
-        if sampling.min_p:
-            parts.append(f"min_p={sampling.min_p:g}")
-        parts.extend(f"{block}={temperature:g}" for block, temperature in sampling.blocks)
-        if self.style is not PromptStyle.PLAIN:
-            parts.append(f"style={self.style}")
-        return " ".join(parts)
+        settings: list[tuple[str, float, bool]] = [
+            ("top_p", sampling.top_p, sampling.top_p < 1),
+            ("top_k", sampling.top_k, sampling.top_k > 0),
+            ("min_p", sampling.min_p, sampling.min_p > 0),
+            *((block, temperature, True) for block, temperature in sampling.blocks),
+        ]
+        return [f"{name}={_shortest(value)}" for name, value, is_set in settings if is_set]
+
+
+def _shortest(value: float) -> str:
+    """Returns the shortest text from which the number can be read again: ``1``, ``0.6``."""
+    return repr(value).removesuffix(".0")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -191,6 +202,8 @@ class Completion:
         opens_in_thought: True if the prompt ended inside ``<think>``, so that the text
             begins inside the thought and holds at most the closing tag.
         rescues: How often its logits were not finite and were computed again in float32.
+        mean_token_entropy: Mean entropy, in nats, of the distributions from which its tokens were
+            drawn, as far as they were measured, to three digits; None if none was.
     """
 
     key: SampleKey
@@ -200,6 +213,7 @@ class Completion:
     finish_reason: FinishReason
     opens_in_thought: bool = False
     rescues: int = 0
+    mean_token_entropy: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,12 +260,15 @@ class Step:
         verdict: Whether it holds.
         why: The computation or the cause that decided it.
         start: Offset of the claim in the response's text, in characters.
+        is_traceable: True if every number it uses was given, derived or assumed, False if one comes
+            from nowhere; None if that cannot be told or does not apply.
     """
 
     text: str
     verdict: Truth
     why: str
     start: int
+    is_traceable: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,7 +280,8 @@ class Verdict:
         answer: The answer as read from the text; None if none was found.
         reason: One sentence that says why.
         checks: Findings by name. Every kind reports ``complete``; math adds ``consistent``,
-            ``true_steps``, ``false_steps``, ``unknown_steps``; code adds ``tests_passed``,
+            ``traceable``, ``traceable_share`` (of the numbers that are used), ``true_steps``,
+            ``false_steps``, ``unknown_steps``; code adds ``tests_passed``,
             ``tests_total``, ``pep8``, ``hints``, ``docstring``, ``empty_input``; logic adds
             ``verdict`` and ``counterexample``. Of the text itself every kind reports
             ``no_repetition``, ``no_doubled_words`` and ``no_strange_characters``.

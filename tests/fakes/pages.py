@@ -1,6 +1,8 @@
 """A report's page as a parser sees it."""
 
+import base64
 import json
+import zlib
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -57,6 +59,8 @@ class Page(HTMLParser):
         ]
 
     def island(self) -> Any:  # noqa: ANN401 - any JSON value
-        """Returns the data that the page's scripts read."""
-        (element,) = self.find("script", id="run-data")
-        return json.loads(element.text)
+        """Returns the data that the page's scripts read: the figures and the packed answers."""
+        (figures,) = self.find("script", id="figures-data")
+        (answers,) = self.find("script", id="answers-data")
+        unpacked = zlib.decompress(base64.b64decode(answers.text, validate=True))
+        return {**json.loads(figures.text), **json.loads(unpacked)}

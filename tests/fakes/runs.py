@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import exp
+from pathlib import Path
 
 from fakes.texts import HOSTILE, Answer, code_answer, logic_answer, math_answer
 
@@ -30,6 +31,7 @@ from setpoint.records import (
     Verdict,
 )
 from setpoint.report.run import Cost, RunData
+from setpoint.store.run_store import RunStore
 
 TWELVE_TEMPERATURES = tuple(step / 10 for step in range(1, 13))
 CAP = 2048
@@ -86,6 +88,21 @@ def make_run(
 def run_of(*samples: GradedSample, like: RunData) -> RunData:
     """Returns a run of the same plan that has these samples."""
     return replace(like, samples=samples)
+
+
+def store_run(run: RunData, folder: Path) -> None:
+    """Writes the run as a sweep would."""
+    names = ("dtype", "device", "setpoint", "torch", "transformers", "seed", "weights_sha256")
+    configuration = {
+        **dict.fromkeys(names, "-"),
+        "model": run.model,
+        "suites": list(run.suites),
+        "max_new_tokens": run.max_new_tokens,
+        "runs": run.runs,
+    }
+    with RunStore.start_or_continue(folder, configuration, run.problems, run.arms) as stored:
+        for sample in run.samples:
+            stored.add(sample)
 
 
 def article_problems() -> tuple[Problem, ...]:

@@ -49,7 +49,9 @@ def make_sample(key: SampleKey, text: str = "2") -> GradedSample:
             answer="2",
             reason="2 equals 2",
             checks={"complete": True, "consistent": None, "true_steps": 1},
-            steps=(Step(text="1+1=2", verdict=Truth.TRUE, why="it is", start=4),),
+            steps=(
+                Step(text="1+1=2", verdict=Truth.TRUE, why="it is", start=4, is_traceable=True),
+            ),
         ),
     )
 

@@ -55,6 +55,7 @@ def math_answer(outcome: Outcome, noise: str = "", *, chinese: bool = False) -> 
         checks={
             "complete": ended if outcome is not Outcome.UNPARSED else None,
             "consistent": is_right,
+            "traceable": is_right,
             "true_steps": 4 if is_right else 2,
             "false_steps": 0 if is_right else 2,
             "unknown_steps": 1,

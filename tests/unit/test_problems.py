@@ -13,6 +13,7 @@ TEXTS = [
     (Kind.CODE, '{"fn": null, "tests": [[["", 2], []]]}'),
     (Kind.CODE, '{"fn": "pick", "check": "out != a + b", "tests": [[[4, 5], null]]}'),
     (Kind.CODE, '{"fn": "pick", "check": "out < top", "args": ["top"], "tests": [[[4], null]]}'),
+    (Kind.CODE, '{"fn": "mean", "atol": 0.01, "tests": [[[[1, 2]], 1.5]]}'),
     (
         Kind.LOGIC,
         (
@@ -55,6 +56,9 @@ def test_a_condition_is_part_of_a_code_key() -> None:
         (Kind.CODE, '{"fn": "f", "check": " ", "tests": [[[1], 1]]}'),
         (Kind.CODE, '{"fn": "f", "check": "out", "args": ["no name"], "tests": [[[1], 1]]}'),
         (Kind.CODE, '{"fn": "f", "check": "out", "args": "a", "tests": [[[1], 1]]}'),
+        (Kind.CODE, '{"fn": "f", "atol": -1, "tests": [[[1], 1.0]]}'),
+        (Kind.CODE, '{"fn": "f", "atol": "1", "tests": [[[1], 1.0]]}'),
+        (Kind.CODE, '{"fn": "f", "atol": NaN, "tests": [[[1], 1.0]]}'),
         (Kind.LOGIC, "{}"),
         (Kind.LOGIC, "necessarily"),
     ],

@@ -50,12 +50,16 @@ class LocalGenerator:
         network = self._model.network
         slots = plan_slots(network, capacity=capacity, rows=len(rows))
         forward = self._runner.forward(slots=slots, capacity=capacity)
-        engine = Engine(forward, slots=slots, stop_ids=self._model.stop_ids)
+        engine = Engine(forward, slots=slots, stop_ids=self._model.stop_ids, measures=True)
         for row in engine.run(rows, on_step):
             yield self._complete(row)
 
     def _build_rows(self, requests: Sequence[GenerationRequest]) -> list[Row]:
-        """Returns a row for each request: of one prompt together, of one seed side by side."""
+        """Returns a row for each request: of one prompt together, of one seed side by side.
+
+        Within these, rows that begin at one temperature are neighbours: where there are more than
+        can be computed as one, those that share a thought still do.
+        """
         prompts: dict[str, RenderedPrompt] = {}
         groups: dict[str, dict[int, list[Row]]] = {}
         for request in requests:
@@ -63,7 +67,12 @@ class LocalGenerator:
                 prompts[request.prompt] = render_prompt(self._model.tokenizer, request.prompt)
             row = self._build_row(request, prompts[request.prompt])
             groups.setdefault(request.prompt, {}).setdefault(request.seed, []).append(row)
-        return [row for seeds in groups.values() for rows in seeds.values() for row in rows]
+        return [
+            row
+            for seeds in groups.values()
+            for rows in seeds.values()
+            for row in sorted(rows, key=lambda row: row.sampling.temperature)
+        ]
 
     def _build_row(self, request: GenerationRequest, prompt: RenderedPrompt) -> Row:
         left = self._model.context_length - len(prompt.token_ids)
@@ -88,4 +97,5 @@ class LocalGenerator:
             finish_reason=row.finish_reason,
             opens_in_thought=row.opens_in_thought,
             rescues=row.rescues,
+            mean_token_entropy=row.mean_entropy,
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from setpoint.errors import SettingError
-from setpoint.records import FinishReason, Kind, Response, Verdict
+from setpoint.records import FinishReason, Kind, PromptStyle, Response, Verdict
 
 if TYPE_CHECKING:
     import argparse
@@ -57,13 +57,13 @@ def run(options: argparse.Namespace) -> int:
 def _run_answer(options: argparse.Namespace) -> int:
     from setpoint.wiring.grading import grade
 
-    key = _read_key(options)
+    key, question = _read_key(options)
     response = Response(
         text=_read_answer(),
         finish_reason=FinishReason.LENGTH if options.truncated else FinishReason.STOP,
         opens_in_thought=options.in_thought,
     )
-    verdict = grade(key, response)
+    verdict = grade(key, response, question)
     if options.json:
         print(json.dumps(_fields(verdict), ensure_ascii=False, indent=2))
     else:
@@ -88,14 +88,16 @@ def _run_cases(options: argparse.Namespace) -> int:
     return 1 if differing else 0
 
 
-def _read_key(options: argparse.Namespace) -> AnswerKey:
+def _read_key(options: argparse.Namespace) -> tuple[AnswerKey, str]:
+    """The key, and the question if it is known."""
     from setpoint.problems import parse_key
     from setpoint.suites.catalog import find_problem
 
     if options.problem and not (options.kind or options.gold):
-        return find_problem(options.problem).key
+        problem = find_problem(options.problem)
+        return problem.key, problem.prompts.get(PromptStyle.PLAIN, "")
     if options.kind and options.gold and not options.problem:
-        return parse_key(Kind(options.kind), options.gold)
+        return parse_key(Kind(options.kind), options.gold), ""
     raise SettingError(
         "say what to judge against: either --problem ID, or both --kind and --gold, or --cases "
         "FILE. "
@@ -112,7 +114,13 @@ def _read_answer() -> str:
 
 def _fields(verdict: Verdict) -> dict[str, object]:
     steps = [
-        {"text": step.text, "verdict": step.verdict, "why": step.why} for step in verdict.steps
+        {
+            "text": step.text,
+            "verdict": step.verdict,
+            "why": step.why,
+            "traceable": step.is_traceable,
+        }
+        for step in verdict.steps
     ]
     return {
         "outcome": verdict.outcome,

@@ -10,10 +10,10 @@ import sys
 from collections.abc import Sequence
 
 from setpoint import __version__
-from setpoint.cli import claims, doctor, grade, models, report, serve, suite, sweep
+from setpoint.cli import claims, doctor, export, find, grade, models, report, serve, suite, sweep
 from setpoint.errors import SetpointError
 
-_COMMANDS = (sweep, report, claims, serve, grade, suite, models, doctor)
+_COMMANDS = (sweep, find, report, claims, export, serve, grade, suite, models, doctor)
 _INTERRUPTED = 130
 
 

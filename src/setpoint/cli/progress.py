@@ -5,7 +5,7 @@ On a terminal it is redrawn in place; elsewhere a line is printed now and then.
 
 import sys
 import time
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from math import expm1
@@ -40,9 +40,9 @@ class SweepWatch:
 
     def __init__(self, plan: SweepPlan) -> None:
         self._cap = plan.max_new_tokens
-        self._temperature_of = {arm.name: arm.sampling.temperature for arm in plan.arms}
-        self._right: dict[float, int] = defaultdict(int)
-        self._graded: dict[float, int] = defaultdict(int)
+        self._places = {arm.name: (arm.series, arm.sampling.temperature) for arm in plan.arms}
+        self._right: Counter[tuple[str, float]] = Counter()
+        self._graded: Counter[tuple[str, float]] = Counter()
         self._total = plan.size
         self._resumed = 0
         self._finished_tokens = 0
@@ -53,6 +53,7 @@ class SweepWatch:
     def on_start(self, *, total: int, done: int) -> None:
         """See `experiment.runner.Observer`."""
         self._total, self._resumed = total, done
+        self._finished = self._finished_tokens = 0
         self._started = time.monotonic()
 
     def on_step(self, report: StepReport) -> None:
@@ -61,9 +62,9 @@ class SweepWatch:
 
     def on_sample(self, sample: GradedSample) -> None:
         """See `experiment.runner.Observer`."""
-        temperature = self._temperature_of[sample.completion.key.arm]
-        self._graded[temperature] += 1
-        self._right[temperature] += sample.verdict.outcome is Outcome.CORRECT
+        place = self._places[sample.completion.key.arm]
+        self._graded[place] += 1
+        self._right[place] += sample.verdict.outcome is Outcome.CORRECT
         self._finished += 1
         self._finished_tokens += sample.completion.tokens
 
@@ -101,15 +102,18 @@ class SweepWatch:
     def render(self) -> RenderableType:
         """Returns the display."""
         table = Table.grid(padding=(0, 2))
-        temperatures = sorted(set(self._temperature_of.values()))
+        temperatures = sorted({temperature for _, temperature in self._places.values()})
+        all_series = list(dict.fromkeys(series for series, _ in self._places.values()))
         table.add_row("T", *(f"{temperature:g}" for temperature in temperatures))
-        table.add_row("right", *(self._share(temperature) for temperature in temperatures))
+        for series in all_series:
+            shares = [self._share(series, temperature) for temperature in temperatures]
+            table.add_row(series if len(all_series) > 1 else "right", *shares)
         bar = ProgressBar(total=self._total, completed=self.done)
         return Group(bar, Text(self.summary()), table)
 
-    def _share(self, temperature: float) -> str:
-        graded = self._graded[temperature]
-        return f"{self._right[temperature]}/{graded}" if graded else "-"
+    def _share(self, series: str, temperature: float) -> str:
+        graded = self._graded[series, temperature]
+        return f"{self._right[series, temperature]}/{graded}" if graded else "-"
 
 
 class LineWatch(SweepWatch):

@@ -1,4 +1,4 @@
-"""``setpoint serve``: a model behind OpenAI's API, at its measured temperature."""
+"""``setpoint serve``: a web page and OpenAI's API for a model, at its measured temperature."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ORIGIN = re.compile(r"\*|https?://[^/\s]+")
 
 def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declares the command."""
-    parser = commands.add_parser("serve", help="serve a model with OpenAI's API")
+    parser = commands.add_parser("serve", help="serve a model: web page and OpenAI's API")
     parser.set_defaults(run=run)
     add = parser.add_argument
     add("--model", metavar="M", help="folder, cached hub id or short name (default: as in sweep)")
@@ -68,6 +68,14 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         metavar="ORIGIN",
         help="origin of pages that may ask from a browser, or *; may be repeated (default: none)",
     )
+    add("--no-page", action="store_true", help="serve the API alone, without the web page")
+    add(
+        "--runs-dir",
+        type=Path,
+        default=Path("runs"),
+        metavar="DIR",
+        help="where the page shows and keeps runs (default: runs)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -90,6 +98,8 @@ def run(options: argparse.Namespace) -> int:
         drain_seconds=options.drain_seconds,
         on_repetition=options.on_repetition,
         origins=tuple(options.cors),
+        has_page=not options.no_page,
+        runs_folder=options.runs_dir,
     )
     try:
         serve(wanted, say=lambda sentence: print(sentence, file=sys.stderr))

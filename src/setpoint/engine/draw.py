@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from setpoint.records import Sampling
 
+_MEASURED_EVERY = 16
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draw:
@@ -19,3 +21,12 @@ class Draw:
     seed: int
     position: int
     settings: Sequence[Sampling]
+
+    @property
+    def is_measured(self) -> bool:
+        """True for every sixteenth token of a row, the first of which its seed decides.
+
+        So over many rows every position is measured equally often, and rows that are computed as
+        one are measured together.
+        """
+        return (self.seed + self.position) % _MEASURED_EVERY == 0

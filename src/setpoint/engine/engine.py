@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
+from setpoint.engine.entropy import measure_entropies
 from setpoint.engine.forward import Forward, Prefill
 from setpoint.engine.sampler import sample
 from setpoint.engine.schedule import Branch, Row, Schedule
@@ -35,13 +36,21 @@ class Engine:
         stop_ids: Tokens that end a row.
         shares: Rows of one prompt and seed are computed as one while their tokens agree. This
             changes no token; False is for measuring what it saves.
+        measures: Entropies are measured (see `Draw.is_measured`). This changes no token either.
     """
 
     def __init__(
-        self, forward: Forward, *, slots: int, stop_ids: frozenset[int], shares: bool = True
+        self,
+        forward: Forward,
+        *,
+        slots: int,
+        stop_ids: frozenset[int],
+        shares: bool = True,
+        measures: bool = False,
     ) -> None:
         self._forward = forward
         self._stop_ids = stop_ids
+        self._measures = measures
         self._slots = slots
         self._schedule = Schedule(slots=slots, shares=shares)
         self._starts: Counter[tuple[int, ...]] = Counter()
@@ -122,16 +131,21 @@ class Engine:
 
     def _draw(self, branches: Sequence[Branch], logits: Tensor, *, first_slot: int) -> None:
         """Appends one token to each row; rows without usable logits are rescued, or end."""
-        drawn = sample(logits, [branch.next_draw() for branch in branches])
-        for slot, (branch, tokens) in enumerate(zip(branches, drawn, strict=True), first_slot):
-            settled = tokens or self._rescue(slot, branch)
+        draws = [branch.next_draw() for branch in branches]
+        drawn = sample(logits, draws)
+        entropies = measure_entropies(logits, draws) if self._measures else {}
+        for place, (branch, tokens) in enumerate(zip(branches, drawn, strict=True)):
+            settled = tokens or self._rescue(first_slot + place, branch)
             if settled is None:
                 branch.end(FinishReason.NON_FINITE)
-                self._forward.clear(slot)
+                self._forward.clear(first_slot + place)
                 continue
             self._count.emitted += len(settled)
             for row, token in zip(branch.rows, settled, strict=True):
                 row.append(token, self._stop_ids)
+            if tokens and place in entropies:
+                for row, entropy in zip(branch.rows, entropies[place], strict=True):
+                    row.entropies.append(entropy)
 
     def _rescue(self, slot: int, branch: Branch) -> list[int] | None:
         """Draws from logits that are computed again in float32; None if they are no better."""

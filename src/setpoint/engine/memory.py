@@ -7,7 +7,7 @@ from transformers import PreTrainedModel
 
 from setpoint.errors import SettingError
 
-_MOST_ROWS = {"cpu": 128, "cuda": 512}
+_MOST_ROWS = {"cpu": 256, "cuda": 512}
 _SHARE_OF_FREE_MEMORY = 0.6
 
 

@@ -35,28 +35,24 @@ def sample(logits: Tensor, draws: Sequence[Draw]) -> list[list[int] | None]:
     """
     scores, plan = _apart(logits, draws)
     tokens, usable = _search(_whole_blocks(scores), plan)
-    drawn: list[list[int] | None] = [[-1] * len(draw.settings) for draw in draws]
-    for (row, place), token, is_usable in zip(plan.places, tokens, usable, strict=True):
-        ours = drawn[row]
-        if not is_usable:
-            drawn[row] = None
-        elif ours is not None:
-            ours[place] = token
-    return drawn
+    return [
+        [tokens[entry] for entry in entries] if all(usable[entry] for entry in entries) else None
+        for entries in plan.places
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """One entry a token to draw.
+    """One entry a token to draw; settings that are equal in a row draw the same one.
 
     Attributes:
-        places: Row of the logits, and which of its settings.
+        places: For each row, the entries of its settings.
         sources: Row of the scores, after truncation.
         temperatures: As named.
         keys: Streams of noise.
     """
 
-    places: list[tuple[int, int]]
+    places: list[list[int]]
     sources: Tensor
     temperatures: Tensor
     keys: Tensor
@@ -64,16 +60,19 @@ class _Plan:
 
 def _apart(logits: Tensor, draws: Sequence[Draw]) -> tuple[Tensor, _Plan]:
     """Gives each truncation of a row scores of its own; without any, scores are the logits."""
-    places, sources = [], []
+    entries: dict[tuple[int, Sampling], int] = {}
+    places = [
+        [entries.setdefault((row, setting), len(entries)) for setting in draw.settings]
+        for row, draw in enumerate(draws)
+    ]
+    sources = []
     cut: dict[tuple[int, Sampling], int] = {}
-    for row, draw in enumerate(draws):
-        for place, setting in enumerate(draw.settings):
-            places.append((row, place))
-            source = row
-            if truncates(setting):
-                cause = setting if setting.top_p < 1 else replace(setting, temperature=1.0)
-                source = cut.setdefault((row, cause), len(draws) + len(cut))
-            sources.append(source)
+    for row, setting in entries:
+        source = row
+        if truncates(setting):
+            cause = setting if setting.top_p < 1 else replace(setting, temperature=1.0)
+            source = cut.setdefault((row, cause), len(draws) + len(cut))
+        sources.append(source)
     scores = logits
     if cut:
         rows = [truncate(logits[row].float(), setting) for row, setting in cut]
@@ -87,11 +86,9 @@ def _apart(logits: Tensor, draws: Sequence[Draw]) -> tuple[Tensor, _Plan]:
         places=places,
         sources=torch.tensor(sources, device=device),
         temperatures=torch.tensor(
-            [setting.temperature for draw in draws for setting in draw.settings],
-            dtype=torch.float64,
-            device=device,
+            [setting.temperature for _, setting in entries], dtype=torch.float64, device=device
         ),
-        keys=keys[[row for row, _ in places]],
+        keys=keys[[row for row, _ in entries]],
     )
 
 

@@ -8,6 +8,7 @@ because a row's next logits depend on its text alone. No torch here.
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from statistics import fmean
 
 from setpoint.engine.blocks import TokenBlocks
 from setpoint.engine.draw import Draw
@@ -31,6 +32,7 @@ class Row:
         stops: Watches for stop strings; None if there are none.
         finish_reason: None while it lives.
         rescues: How often its logits had to be computed again.
+        entropies: Of the distributions from which tokens were drawn, in nats, as far as measured.
     """
 
     request: GenerationRequest
@@ -45,6 +47,7 @@ class Row:
     stops: StopWatch | None = None
     finish_reason: FinishReason | None = None
     rescues: int = 0
+    entropies: list[float] = field(default_factory=list)
 
     def append(self, token: int, stop_ids: frozenset[int]) -> None:
         """Takes a drawn token and ends the row if it must end."""
@@ -66,6 +69,14 @@ class Row:
         if self.blocks is not None:
             settings = settings.within(self.blocks.block)
         return settings.shifted(-self.cooling) if self.cooling else settings
+
+    @property
+    def mean_entropy(self) -> float | None:
+        """The mean of the entropies to three digits; None without any.
+
+        More digits would depend on the batch: its shape decides the last bits of logits.
+        """
+        return float(f"{fmean(self.entropies):.3g}") if self.entropies else None
 
     def begins_like(self, other: "Row") -> bool:
         """Tells whether both start from the same prompt and seed."""

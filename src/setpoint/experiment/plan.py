@@ -43,19 +43,23 @@ class SweepPlan:
     def requests(self, done: Collection[SampleKey] = ()) -> list[GenerationRequest]:
         """Returns what is still to be made: problem by problem, then run by run over all arms."""
         return [
-            GenerationRequest(
-                key=key,
-                prompt=problem.prompts[arm.style],
-                sampling=arm.sampling,
-                seed=row_seed(self.seed, problem.id, run),
-                max_new_tokens=self.max_new_tokens,
-                stop=self.stop,
-            )
+            self.request(problem, arm, run)
             for problem in self.problems
             for run in range(self.runs)
             for arm in self.arms
-            if (key := SampleKey(problem_id=problem.id, arm=arm.name, run=run)) not in done
+            if SampleKey(problem_id=problem.id, arm=arm.name, run=run) not in done
         ]
+
+    def request(self, problem: Problem, arm: Arm, run: int) -> GenerationRequest:
+        """Returns what is to be sampled for one key; the seed is the same in every arm."""
+        return GenerationRequest(
+            key=SampleKey(problem_id=problem.id, arm=arm.name, run=run),
+            prompt=problem.prompts[arm.style],
+            sampling=arm.sampling,
+            seed=row_seed(self.seed, problem.id, run),
+            max_new_tokens=self.max_new_tokens,
+            stop=self.stop,
+        )
 
     def configuration(self) -> dict[str, Any]:
         """Returns all that samples and verdicts depend on, as JSON values."""
@@ -72,10 +76,15 @@ class SweepPlan:
             **({"stop": list(self.stop)} if self.stop else {}),
         }
 
-    def folder_name(self) -> str:
-        """Returns a name that is the same for the same configuration, and for no other."""
+    def folder_name(self, configuration: Mapping[str, Any] | None = None) -> str:
+        """Returns a name that is the same for the same configuration, and for no other.
+
+        Args:
+            configuration: None for this plan's.
+        """
         words = re.sub(r"[^a-z0-9]+", "-", f"{self.model}-{'-'.join(self.suites)}".lower())
-        return f"{words[-60:].strip('-')}-{_digest(repr(self.configuration()))[:8]}"
+        digest = _digest(repr(configuration or self.configuration()))
+        return f"{words[-60:].strip('-')}-{digest[:8]}"
 
 
 def _problem_text(problem: Problem) -> str:

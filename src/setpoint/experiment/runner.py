@@ -1,7 +1,7 @@
 """The loop that fills a run: generate, grade beside it, keep."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Protocol
@@ -9,7 +9,14 @@ from typing import Protocol
 from setpoint.experiment.plan import SweepPlan
 from setpoint.problems import Problem
 from setpoint.protocols import Grader, TextGenerator
-from setpoint.records import Completion, GradedSample, Response, SampleKey, StepReport
+from setpoint.records import (
+    Completion,
+    GenerationRequest,
+    GradedSample,
+    Response,
+    SampleKey,
+    StepReport,
+)
 
 
 class SampleSink(Protocol):
@@ -28,7 +35,7 @@ class Observer(Protocol):
     """Whoever watches a sweep."""
 
     def on_start(self, *, total: int, done: int) -> None:
-        """Told once: the number of samples of the run, and how many were there already."""
+        """Told before sampling: how many samples there are to be, and how many are there."""
         ...
 
     def on_step(self, report: StepReport) -> None:
@@ -48,15 +55,34 @@ def run_sweep(
     sink: SampleSink,
     observer: Observer,
 ) -> None:
-    """Makes, grades and keeps every sample of the plan that is not there yet.
+    """Makes, grades and keeps every sample of the plan that is not there yet."""
+    requests = plan.requests(sink.keys())
+    observer.on_start(total=plan.size, done=plan.size - len(requests))
+    make_samples(
+        requests,
+        plan.problems,
+        generator=generator,
+        grader=grader,
+        sink=sink,
+        observer=observer,
+    )
+
+
+def make_samples(
+    requests: Sequence[GenerationRequest],
+    problems: Sequence[Problem],
+    *,
+    generator: TextGenerator,
+    grader: Grader,
+    sink: SampleSink,
+    observer: Observer,
+) -> None:
+    """Makes, grades and keeps a sample for each request.
 
     Grading runs in a thread of its own beside the generator. Whatever ends the loop, a sample
     whose text is complete is graded and kept first, so an interrupt loses unfinished rows only.
     """
-    done = sink.keys()
-    requests = plan.requests(done)
-    observer.on_start(total=plan.size, done=plan.size - len(requests))
-    with _grading(plan, grader, sink, observer) as queue:
+    with _grading(problems, grader, sink, observer) as queue:
         for completion in generator.generate(requests, observer.on_step):
             queue.put(completion)
 
@@ -65,9 +91,9 @@ class _GradingQueue:
     """Completions on their way through the grader, in order."""
 
     def __init__(
-        self, plan: SweepPlan, grader: Grader, sink: SampleSink, observer: Observer
+        self, problems: Sequence[Problem], grader: Grader, sink: SampleSink, observer: Observer
     ) -> None:
-        self._problems = {problem.id: problem for problem in plan.problems}
+        self._problems = {problem.id: problem for problem in problems}
         self._grader = grader
         self._sink = sink
         self._observer = observer
@@ -97,9 +123,9 @@ class _GradingQueue:
 
 @contextmanager
 def _grading(
-    plan: SweepPlan, grader: Grader, sink: SampleSink, observer: Observer
+    problems: Sequence[Problem], grader: Grader, sink: SampleSink, observer: Observer
 ) -> Iterator[_GradingQueue]:
-    queue = _GradingQueue(plan, grader, sink, observer)
+    queue = _GradingQueue(problems, grader, sink, observer)
     try:
         yield queue
     finally:

@@ -201,12 +201,15 @@ def _lies_within(effect: float, comparison: Comparison) -> bool:
 
 
 def _arms(run: RunData, group: Group) -> list[tuple[str, float]]:
-    """The names and temperatures of a group's arms; blocks of their own make another setting."""
+    """The names and temperatures of a group's arms, of the first series in its style alone.
+
+    Arms with another truncation, or with temperatures of their own in blocks, are other settings.
+    """
+    ours = [arm for arm in run.arms if arm.style is group.style and not arm.sampling.blocks]
     return [
         (arm.name, arm.sampling.temperature)
-        for arm in run.arms
-        if arm.style is group.style
-        and not arm.sampling.blocks
+        for arm in ours
+        if arm.series == ours[0].series
         and group.lowest <= arm.sampling.temperature <= group.highest
     ]
 

@@ -13,7 +13,10 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-SCRIPTS = ("d3.min.js", "plot.umd.min.js", "charts.js", "reader.js")
+SCRIPTS = (
+    *("d3.min.js", "plot.umd.min.js", "base.js", "marks.js", "charts.js"),
+    *("writing.js", "beside.js", "answer.js", "reader.js"),
+)
 STYLES = ("page.css", "reader.css")
 
 PLOT_STYLE = """\

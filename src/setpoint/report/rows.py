@@ -8,12 +8,14 @@ What is not: the comparison of temperatures (`comparison`).
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
-from setpoint.records import Arm, GradedSample, Kind, Outcome
+from setpoint.records import Arm, FinishReason, GradedSample, Kind, Outcome
 from setpoint.report.run import RunData
 from setpoint.stats.accuracy import estimate_accuracy
 from setpoint.stats.estimate import Estimate, EstimatePair, Proportion
 from setpoint.stats.intervals import mean_interval
+from setpoint.stats.ratio import ratio_interval
 from setpoint.stats.stability import choose_k, mean_mg_pass_at_k
 
 
@@ -28,6 +30,9 @@ class Row:
         accuracy: The share of right answers.
         mg_pass_at_k: Stability on right answers; None if no problem has enough runs.
         mean_tokens: Mean length of an answer.
+        mean_token_entropy: Mean of the answers' mean token entropies, in nats, without answers
+            that loop; None with fewer than two that were measured.
+        tokens_per_right: Tokens of all answers for each right one; None if none was right.
     """
 
     arm: Arm
@@ -39,6 +44,8 @@ class Row:
     accuracy: EstimatePair
     mg_pass_at_k: EstimatePair | None
     mean_tokens: Estimate
+    mean_token_entropy: Estimate | None
+    tokens_per_right: Estimate | None
 
     @property
     def temperature(self) -> float:
@@ -56,7 +63,7 @@ class Row:
 
 
 def build_rows(run: RunData) -> tuple[Row, ...]:
-    """Returns a row for every arm and kind that has samples, by style, temperature and kind."""
+    """Returns a row for every arm and kind that has samples, by series, temperature and kind."""
     kinds = {problem.id: problem.kind for problem in run.problems}
     groups: dict[tuple[str, Kind], list[GradedSample]] = defaultdict(list)
     for sample in run.samples:
@@ -71,9 +78,9 @@ def build_rows(run: RunData) -> tuple[Row, ...]:
 
 
 def sorted_arms(run: RunData) -> list[Arm]:
-    """Returns the arms by style, in the order of their first appearance, then by temperature."""
-    styles = list(dict.fromkeys(arm.style for arm in run.arms))
-    return sorted(run.arms, key=lambda arm: (styles.index(arm.style), arm.sampling.temperature))
+    """Returns the arms by series, in the order of their first appearance, then by temperature."""
+    places = {arm.series: place for place, arm in reversed(list(enumerate(run.arms)))}
+    return sorted(run.arms, key=lambda arm: (places[arm.series], arm.sampling.temperature))
 
 
 def tally_problems(samples: Sequence[GradedSample]) -> dict[str, Proportion]:
@@ -91,10 +98,22 @@ def is_right(sample: GradedSample) -> bool:
     return sample.verdict.outcome is Outcome.CORRECT
 
 
+def measured_entropies(samples: Sequence[GradedSample]) -> list[float]:
+    """Returns the mean token entropies of the answers that have one and do not loop."""
+    return [
+        sample.completion.mean_token_entropy
+        for sample in samples
+        if sample.completion.mean_token_entropy is not None
+        and sample.verdict.outcome is not Outcome.LOOP
+        and sample.completion.finish_reason is not FinishReason.LOOP
+    ]
+
+
 def _build_row(arm: Arm, kind: Kind, samples: Sequence[GradedSample], run: RunData) -> Row:
     problems = list(tally_problems(samples).values())
     k = choose_k(run.runs)
     tokens = [sample.completion.tokens for sample in samples]
+    entropies = measured_entropies(samples)
     return Row(
         arm=arm,
         kind=kind,
@@ -105,6 +124,10 @@ def _build_row(arm: Arm, kind: Kind, samples: Sequence[GradedSample], run: RunDa
         accuracy=estimate_accuracy(problems),
         mg_pass_at_k=mean_mg_pass_at_k(problems, k=k) if k else None,
         mean_tokens=mean_interval(tokens, lowest=0, highest=run.max_new_tokens),
+        mean_token_entropy=(
+            mean_interval(entropies, lowest=0, highest=inf) if len(entropies) > 1 else None
+        ),
+        tokens_per_right=ratio_interval(tokens, [is_right(sample) for sample in samples]),
     )
 
 

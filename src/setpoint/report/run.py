@@ -1,7 +1,9 @@
 """A finished or interrupted run as the report needs it; where it comes from is not its concern."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
 
 from setpoint.problems import Problem
 from setpoint.records import Arm, GradedSample
@@ -23,6 +25,25 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchFinding:
+    """What a search said in the end.
+
+    Attributes:
+        best: The temperature that is most surely near the best.
+        plateau: Lowest and highest temperature around it of those that are not reliably worse.
+        worse: Temperatures that are.
+        decided: True if the best one may be named.
+        reason: Why, or why not.
+    """
+
+    best: float
+    plateau: tuple[float, float]
+    worse: tuple[float, ...]
+    decided: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunData:
     """All that a report says.
 
@@ -37,6 +58,9 @@ class RunData:
         environment: Versions and hardware, to be shown as they are.
         max_new_tokens: Cap on the tokens of an answer.
         runs: Repetitions that were asked for.
+        configuration: All that samples and verdicts depend on, as the run recorded it, to be
+            compared with another run's; empty if it is not known.
+        finding: Of a finished search; None for a sweep.
     """
 
     run_id: str
@@ -49,8 +73,12 @@ class RunData:
     environment: Mapping[str, str | int | float]
     max_new_tokens: int
     runs: int
+    configuration: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    finding: SearchFinding | None = None
 
     @property
     def planned_samples(self) -> int:
-        """Number of samples of the complete run."""
+        """Number of samples of the complete run; a search makes as many as it needs."""
+        if "search" in self.configuration:
+            return len(self.samples)
         return len(self.problems) * len(self.arms) * self.runs

@@ -1,10 +1,10 @@
-"""The report on a terminal: one table a prompt style, and a sentence on the setpoint.
+"""The report on a terminal: one table a series, and a sentence on the setpoint.
 
 What is covered: 80 columns and more; narrower terminals cut cells short.
 What is not: intervals; the page and the JSON document have them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,20 +13,21 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from setpoint.records import PromptStyle
-from setpoint.report.columns import Column, Line, build_columns, build_lines, format_value
+from setpoint.records import Language
+from setpoint.report.columns import Column, Line, build_columns, build_lines, format_cell
 from setpoint.report.run import RunData
+from setpoint.report.texts import load_texts
 from setpoint.report.view import Summary, compute_summary
-from setpoint.report.wording import explain, format_temperature
-from setpoint.stats.choose import Choice
+from setpoint.report.wording import explain_arms, explain_run, format_temperature, name_series
+from setpoint.stats.choose import Choice, Finding
 
 _NARROW_TRIALS = 9
 """Up to here a share is written as a fraction in a narrow table: ``4/5`` is short, ``80%`` too."""
 
 
-def render_table(run: RunData) -> RenderableType:
+def render_table(run: RunData, language: Language = Language.EN) -> RenderableType:
     """Returns the report, to be printed by a `rich.console.Console` of any width from 80."""
-    return _Report(run=run, summary=compute_summary(run))
+    return _Report(run=run, summary=compute_summary(run), language=language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,35 +36,49 @@ class _Report:
 
     run: RunData
     summary: Summary
+    language: Language
 
     def __rich_console__(
         self, console: Console, options: ConsoleOptions
     ) -> Iterator[RenderableType]:
-        yield Text(_headline(self.run), style="bold")
-        columns = build_columns(self.summary.rows)
+        words = load_texts(self.language)
+        yield Text(_headline(self.run, words["table"]), style="bold")
+        columns = build_columns(self.summary.rows, self.language)
         lines = build_lines(self.summary.rows, columns)
-        for style, of_style in groupby(lines, lambda line: line.arm.style):
-            if len(self.summary.choices) > 1:
-                yield Text(f"\nprompt style: {style}")
-            yield _fit_table(columns, list(of_style), console, options)
-        for style, choice in self.summary.choices.items():
-            yield Text(_conclusion(style, choice, is_only=len(self.summary.choices) == 1))
+        is_only = len(self.summary.choices) == 1
+        names = name_series(self.run.arms, self.language)
+        for series, ours in groupby(lines, lambda line: line.arm.series):
+            if not is_only:
+                yield Text("\n" + words["table"]["style"].format(style=names[series]))
+            yield _fit_table(columns, list(ours), console, options)
+        for series, choice in self.summary.choices.items():
+            if is_only or choice.finding is not Finding.ONE_LEVEL:
+                yield Text(self._conclusion(names[series], choice))
+        if not is_only:
+            yield Text(explain_arms(self.summary.arms, self.language))
+
+    def _conclusion(self, name: str, choice: Choice) -> str:
+        words = load_texts(self.language)
+        is_only = len(self.summary.choices) == 1
+        template = words["table"]["conclusion" if is_only else "conclusion_of_style"]
+        value = (
+            format_temperature(choice.best.temperature)
+            if choice.best and choice.decided
+            else words["table"]["undecided"]
+        )
+        reason = explain_run(self.run, choice, self.language)
+        return str(template.format(style=name, value=value, reason=reason))
 
 
-def _headline(run: RunData) -> str:
+def _headline(run: RunData, words: Mapping[str, str]) -> str:
     done, planned = len(run.samples), run.planned_samples
-    count = f"{done} samples" if done == planned else f"{done} of {planned} samples"
-    return f"{run.model}: {count} of {', '.join(run.suites)}, at most {run.max_new_tokens} tokens"
-
-
-def _conclusion(style: PromptStyle, choice: Choice, *, is_only: bool) -> str:
-    name = "Setpoint" if is_only else f"Setpoint with style {style}"
-    value = (
-        format_temperature(choice.best.temperature)
-        if choice.best and choice.decided
-        else "undecided"
+    return words["headline_all" if done == planned else "headline_some"].format(
+        model=run.model,
+        done=done,
+        planned=planned,
+        suites=", ".join(run.suites),
+        cap=run.max_new_tokens,
     )
-    return f"{name}: {value}. {explain(choice)}"
 
 
 def _fit_table(
@@ -99,7 +114,7 @@ def _group_starts(columns: Sequence[Column]) -> list[bool]:
 
 
 def _cells(line: Line, starts: Sequence[bool], *, is_wide: bool) -> Iterator[str]:
-    for value, is_start in zip(line.values, starts, strict=True):
+    for cell, is_start in zip(line.cells, starts, strict=True):
         if is_start and is_wide:
             yield "│"
-        yield format_value(value) if is_wide else format_value(value, most_trials=_NARROW_TRIALS)
+        yield format_cell(cell) if is_wide else format_cell(cell, most_trials=_NARROW_TRIALS)

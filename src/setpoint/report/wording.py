@@ -1,26 +1,95 @@
-"""The outcome of a comparison in plain English."""
+"""The outcome of a comparison in plain words of either language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
+from typing import Any, Protocol, TypeVar
 
+from setpoint.records import Arm, Language
+from setpoint.report.by_kind import KindComparison
+from setpoint.report.comparison import ArmChoice
+from setpoint.report.run import RunData
+from setpoint.report.texts import load_texts
 from setpoint.stats.choose import Choice, Finding, JudgedLevel
 
-ESTIMAND = (
-    "95% intervals for sampling noise on these problems only: how far the figures would move if "
-    "the same problems were answered again, not how the model does on new problems."
-)
+
+class _Level(Protocol):
+    """Anything at a temperature."""
+
+    @property
+    def temperature(self) -> float:
+        """The temperature."""
 
 
-def explain(choice: Choice) -> str:
+_AnyLevel = TypeVar("_AnyLevel", bound=_Level)
+
+
+def describe_headline(choice: Choice, language: Language = Language.EN) -> str:
+    """Returns the finding in as few words as it takes."""
+    words = load_texts(language)["headline"]
+    if choice.finding is not Finding.PLATEAU:
+        return str(words[choice.finding])
+    low, high = (format_temperature(choice.plateau[end].temperature) for end in (0, -1))
+    return str(words["peak" if low == high else "plateau"].format(low=low, high=high))
+
+
+def explain(choice: Choice, language: Language = Language.EN) -> str:
     """Returns in one or two sentences why there is a setpoint, or why there is none."""
-    best = choice.best
-    if best is None:
-        return "No problem has been finished at every temperature yet."
-    if choice.finding is Finding.PLATEAU:
-        return _explain_plateau(choice, best)
-    if choice.finding is Finding.ALIKE:
-        return _explain_alike(choice, best)
-    return _PLAIN_CASES[choice.finding].format(level=_describe(best))
+    words = load_texts(language)
+    values: dict[str, str] = {}
+    if choice.best is not None:
+        worst = min(choice.levels, key=lambda level: level.right.rate)
+        values = {
+            "best": _describe(choice.best, words),
+            "worst": _describe(worst, words),
+            "plateau": format_ranges(choice.levels, lambda level: level.in_plateau, language),
+            "worse": format_ranges(choice.levels, lambda level: level.is_worse, language),
+        }
+    is_peak = choice.finding is Finding.PLATEAU and len(choice.plateau) == 1
+    return str(words["finding"]["peak" if is_peak else choice.finding].format(**values))
+
+
+def explain_run(run: RunData, choice: Choice, language: Language = Language.EN) -> str:
+    """Returns what `explain` does; of a search, what it said itself."""
+    return explain(choice, language) if run.finding is None else run.finding.reason
+
+
+def explain_kind(comparison: KindComparison, language: Language = Language.EN) -> str:
+    """Returns in one sentence which temperatures of a kind are as good as its best."""
+    words = load_texts(language)["kind_finding"]
+    if comparison.problems == 1:
+        return str(words["one_problem"])
+    if not comparison.decided:
+        return str(words["alike"])
+    name = "peak" if len(comparison.plateau) == 1 else "plateau"
+    return str(
+        words[name].format(
+            best=format_temperature(comparison.best),
+            plateau=format_ranges(comparison.levels, lambda level: level.in_plateau, language),
+        )
+    )
+
+
+def explain_arms(choice: ArmChoice, language: Language = Language.EN) -> str:
+    """Returns in a sentence which arm did best, and how many are told apart from it."""
+    words = load_texts(language)["arms"]
+    if choice.best is None:
+        return str(words["no_samples"])
+    right = choice.best.level.right
+    return str(
+        words["decided" if choice.decided else "alike"].format(
+            best=choice.best.arm.name,
+            right=right.successes,
+            trials=right.trials,
+            worse=sum(judged.level.is_worse for judged in choice.arms),
+            arms=len(choice.arms),
+        )
+    )
+
+
+def name_series(arms: Iterable[Arm], language: Language = Language.EN) -> dict[str, str]:
+    """Returns what to call each series: its style, and the settings that are not neutral."""
+    styles = load_texts(language)["style"]
+    return {arm.series: " ".join([styles[arm.style], *arm.series.split(" ")[1:]]) for arm in arms}
 
 
 def format_temperature(temperature: float) -> str:
@@ -28,46 +97,27 @@ def format_temperature(temperature: float) -> str:
     return str(round(float(temperature), 6))
 
 
-def format_ranges(choice: Choice, belongs: Callable[[JudgedLevel], bool]) -> str:
+def format_ranges(
+    levels: Sequence[_AnyLevel],
+    belongs: Callable[[_AnyLevel], bool],
+    language: Language = Language.EN,
+) -> str:
     """Returns the temperatures that belong, neighbours joined: ``0.3 to 0.7 and 1.2``."""
+    words = load_texts(language)["ranges"]
     ranges = []
-    for is_member, group in groupby(choice.levels, belongs):
+    for is_member, group in groupby(levels, belongs):
         temperatures = [format_temperature(level.temperature) for level in group]
         if is_member:
-            ranges.append(" to ".join(dict.fromkeys((temperatures[0], temperatures[-1]))))
-    return " and ".join(filter(None, [", ".join(ranges[:-1]), *ranges[-1:]]))
+            ranges.append(words["to"].join(dict.fromkeys((temperatures[0], temperatures[-1]))))
+    first = words["comma"].join(ranges[:-1])
+    return str(words["and"].join(filter(None, [first, *ranges[-1:]])))
 
 
-_PLAIN_CASES = {
-    Finding.ALL_RIGHT: (
-        "Every answer was right at every temperature: these problems are too easy to tell "
-        "temperatures apart."
-    ),
-    Finding.NONE_RIGHT: (
-        "No answer was right at any temperature: these problems are too hard to tell "
-        "temperatures apart."
-    ),
-    Finding.ONE_LEVEL: "Only one temperature was tried, {level}, so there is nothing to compare.",
-}
-
-
-def _explain_plateau(choice: Choice, best: JudgedLevel) -> str:
-    worse = format_ranges(choice, lambda level: level.is_worse)
-    worse_too = f"{worse} did worse by more than chance explains."
-    if len(choice.plateau) == 1:
-        return f"Best was {_describe(best)}; {worse_too}"
-    plateau = format_ranges(choice, lambda level: level.in_plateau)
-    return f"Best was {_describe(best)}; {plateau} cannot be told apart from it; {worse_too}"
-
-
-def _explain_alike(choice: Choice, best: JudgedLevel) -> str:
-    worst = min(choice.levels, key=lambda level: level.right.rate)
-    return (
-        f"Even the best temperature, {_describe(best)}, and the worst, {_describe(worst)}, are no "
-        "further apart than chance explains. More problems or runs may decide."
+def _describe(level: JudgedLevel, words: dict[str, Any]) -> str:
+    return str(
+        words["finding"]["level"].format(
+            temperature=format_temperature(level.temperature),
+            right=level.right.successes,
+            trials=level.right.trials,
+        )
     )
-
-
-def _describe(level: JudgedLevel) -> str:
-    temperature = format_temperature(level.temperature)
-    return f"{temperature} with {level.right.successes} of {level.right.trials} right"

@@ -7,6 +7,7 @@ import time
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.middleware.cors import CORSMiddleware
@@ -20,6 +21,7 @@ from setpoint.errors import SetpointError
 from setpoint.server.completions import complete
 from setpoint.server.failures import Failure, UnauthorizedError, UnknownModelError, describe
 from setpoint.server.metrics import Metrics
+from setpoint.server.schema import describe_api
 from setpoint.server.serving import Serving
 from setpoint.server.state import state_router, watch_memory
 from setpoint.server.wire import ChatBody, TextBody
@@ -40,7 +42,10 @@ def build_app(serving: Serving) -> FastAPI:
         watch.cancel()
         await asyncio.to_thread(serving.model.close)
 
-    app = FastAPI(title="setpoint", version=__version__, lifespan=lifespan)
+    app = FastAPI(
+        title="setpoint", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None
+    )  # those pages take scripts from elsewhere
+    app.openapi = partial(describe_api, app)  # type: ignore[method-assign]
     app.include_router(_api(serving))
     app.include_router(state_router(serving))
     app.add_exception_handler(SetpointError, _on_error)

@@ -11,11 +11,15 @@ from setpoint.server.settings import Profile
 from setpoint.server.wire import BlockTemperatures, TaskKind, Temperature
 
 
+class _Setpoint(BaseModel):
+    value: Temperature | None = None
+
+
 class _File(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
-    temperature: Temperature | None = None
-    kinds: Annotated[dict[TaskKind, Temperature], Field(default_factory=dict)]
+    setpoint: Annotated[_Setpoint, Field(default_factory=_Setpoint)]
+    kinds: Annotated[dict[TaskKind, _Setpoint], Field(default_factory=dict)]
     temperatures: Annotated[BlockTemperatures, Field(default_factory=BlockTemperatures)]
 
 
@@ -35,7 +39,9 @@ def read_profile(file: Path) -> Profile:
         raise SettingError(f"--profile {file}: {place}: {first['msg']}.") from error
     blocks = read.temperatures.model_dump(exclude_none=True)
     return Profile(
-        temperature=read.temperature,
-        kinds={Kind(kind): temperature for kind, temperature in read.kinds.items()},
+        temperature=read.setpoint.value,
+        kinds={
+            Kind(kind): found.value for kind, found in read.kinds.items() if found.value is not None
+        },
         blocks={Block(block): temperature for block, temperature in blocks.items()},
     )

@@ -23,7 +23,7 @@ def state_router(serving: Serving) -> APIRouter:
     async def health() -> dict[str, str]:
         return {"status": "ok"}
 
-    @router.get("/ready")
+    @router.get("/ready", responses={503: {"description": "Requests are not taken now."}})
     async def ready() -> Response:
         state = serving.model.state
         if state is ServiceState.READY:
@@ -34,7 +34,7 @@ def state_router(serving: Serving) -> APIRouter:
     async def version() -> dict[str, str]:
         return {"version": __version__}
 
-    @router.get("/metrics")
+    @router.get("/metrics", response_class=PlainTextResponse)
     async def metrics() -> Response:
         memory = {("memory", action): count for action, count in serving.guard.counts.items()}
         page = render(serving.metrics, _gauges(serving), memory)

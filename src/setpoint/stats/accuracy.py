@@ -1,32 +1,33 @@
 """The accuracy on some problems, as an estimate of two different things.
 
-What is covered: intervals for *these* problems, answered again, and for *new problems* like them.
+What is covered: intervals for *these* problems, answered again, and for *new problems* like them;
+and when there is none.
 What is not: differences between temperatures (`paired`, `choose`).
 
-Both follow from the counts of each problem. With n answers to each of M problems and a correlation
-r between the answers to one problem, the mean of *these* has the variance of M n / (1 - r)
-independent answers: the stratified variance sum p (1 - p) / n / M**2, since what differs between
-problems does not vary. The mean over *new* ones has that of M n / (1 + (n - 1) r) (L. Kish, Survey
-Sampling, 1965, section 5.4).
+With n answers to each of M problems and a correlation r between the answers to one problem, the
+mean of *these* has the variance of M n / (1 - r) independent answers: the stratified variance
+sum p (1 - p) / n / M**2, since what differs between problems does not vary. The mean over *new*
+ones has that of M n / (1 + (n - 1) r) (L. Kish, Survey Sampling, 1965, section 5.4). The first is
+computed from the Beta-binomial (`population`), the second from the spread of the problems' rates
+(`effective`), which is right for problems of any kind.
 
-Where no method can keep its promise: with one answer a problem r is unknown, so the interval for
-these problems is that of r = 0 and covers more than it says. With about three problems the one for
-new problems leans on the prior: if each problem is either easy or hard, three of a kind are drawn
-often, and nothing in the data tells. With counts close to none or to all, coverage moves in steps.
+With counts close to none or to all, coverage moves in steps and is on the safe side.
 """
 
 from collections.abc import Sequence
 
+import numpy as np
+
+from setpoint.stats.effective import PRIOR_CORRELATION, new_interval, no_interval
 from setpoint.stats.estimate import Estimate, EstimatePair, Proportion
 from setpoint.stats.intervals import wilson_interval
 from setpoint.stats.population import fit_population
 
+ONE_RUN = "one run a problem does not tell noise from difficulty; at least 2 are needed"
+
 
 def estimate_accuracy(problems: Sequence[Proportion], *, confidence: float = 0.95) -> EstimatePair:
     """Returns the share of right answers with both intervals.
-
-    For these problems it is Wilson's interval of as many independent answers as have the same
-    variance; for new ones, the posterior of the population's mean (`population`).
 
     Args:
         problems: At least one.
@@ -35,16 +36,10 @@ def estimate_accuracy(problems: Sequence[Proportion], *, confidence: float = 0.9
     Raises:
         ValueError: There are no problems.
     """
-    successes = sum(problem.successes for problem in problems)
-    trials = sum(problem.trials for problem in problems)
-    population = fit_population(problems, confidence=confidence)
-    if not _is_repeated(problems):
-        alike = wilson_interval(successes, trials, confidence)
-        return EstimatePair(these=alike, new=alike)
-    factor = 1 / population.within_share
+    if not problems:
+        raise ValueError("the accuracy of no problems")
     return EstimatePair(
-        these=wilson_interval(successes * factor, trials * factor, confidence),
-        new=_around(successes / trials, population.mean),
+        these=_estimate_these(problems, confidence), new=_estimate_new(problems, confidence)
     )
 
 
@@ -55,13 +50,32 @@ def within_problem_share(problems: Sequence[Proportion]) -> float | None:
     precision than one would think who takes all answers for independent. None if no problem has
     two answers.
     """
-    return fit_population(problems).within_share if _is_repeated(problems) else None
+    is_repeated = any(problem.trials > 1 for problem in problems)
+    return fit_population(problems).within_share if is_repeated else None
 
 
-def _is_repeated(problems: Sequence[Proportion]) -> bool:
-    return any(problem.trials > 1 for problem in problems)
+def _estimate_these(problems: Sequence[Proportion], confidence: float) -> Estimate:
+    """Returns Wilson's interval of as many independent answers as have the same variance."""
+    successes = sum(problem.successes for problem in problems)
+    trials = sum(problem.trials for problem in problems)
+    within = within_problem_share(problems)
+    if within is None:
+        return no_interval(successes / trials, ONE_RUN)
+    return wilson_interval(successes / within, trials / within, confidence)
 
 
-def _around(share: float, posterior: Estimate) -> Estimate:
-    """Returns the interval widened to hold the observed share, and 0 or 1 if that is it."""
-    return Estimate(value=share, low=min(share, posterior.low), high=max(share, posterior.high))
+def _estimate_new(problems: Sequence[Proportion], confidence: float) -> Estimate:
+    """Returns the interval of a ratio of sums over problems that were drawn at random."""
+    successes, trials = np.array([(p.successes, p.trials) for p in problems], dtype=float).T
+    count, total = len(problems), float(trials.sum())
+    share = float(successes.sum()) / total
+    squares = float(np.sum((successes - share * trials) ** 2))
+    between = float(np.sum(trials**2)) / total**2
+    return new_interval(
+        share,
+        squares / total**2 * count / max(1, count - 1),
+        prior=PRIOR_CORRELATION * between + (1 - PRIOR_CORRELATION) / total,
+        problems=count,
+        runs=total / count,
+        confidence=confidence,
+    )

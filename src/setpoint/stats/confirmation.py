@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from setpoint.stats.accuracy import estimate_accuracy
+from setpoint.stats.decision import decision
 from setpoint.stats.estimate import EstimatePair, Proportion
 from setpoint.stats.paired import Difference, holm, paired_difference
-from setpoint.stats.search import State, decision
 from setpoint.stats.search_plan import Draw
+from setpoint.stats.search_state import State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -147,10 +147,12 @@ def _draw(curves: Sequence[Curve], weights: Array, noise: Array) -> Array:
 
 
 def _answer_variances(right: Array, runs: Array) -> Array:
-    """Returns p (1 - p) of each arm, p moved towards the mean by two answers, (arms,)."""
-    answers = runs.sum(axis=0)
-    overall = (right.sum() + 1) / (runs.sum() + 2)
-    rates = (right.sum(axis=0) + 2 * overall) / (answers + 2)
+    """Returns p (1 - p) of each arm, (arms,), p as if one more of either kind had been seen.
+
+    Without these, an arm that was always right would be so sure of itself that a curve which is not
+    flat could not be believed, whatever the other arms say.
+    """
+    rates = (right.sum(axis=0) + 1) / (runs.sum(axis=0) + 2)
     return np.asarray(rates * (1 - rates))
 
 

@@ -1,12 +1,36 @@
 """TURN: where a temperature turns harmful, from the entropy of tokens alone, without labels.
 
-What is covered: the turning point of mean token entropy over temperatures.
+What is covered: the turning point of mean token entropy over temperatures, and how far it would
+move with other problems.
 What is not: computing entropies; and a proof, for it is a prior to be tested against answers.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf, isfinite
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
+
+Array: TypeAlias = NDArray[np.float64]
+
+_RESAMPLES = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A turning point with its interval over problems.
+
+    Attributes:
+        value: None if the curve never turns.
+        low: Lower end; None if that cannot be said.
+        high: Upper end; None if it may never turn, or if that cannot be said.
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
 
 
 def turning_point(temperatures: Sequence[float], entropies: Sequence[float]) -> float | None:
@@ -33,6 +57,44 @@ def turning_point(temperatures: Sequence[float], entropies: Sequence[float]) -> 
     values = np.asarray(entropies, dtype=float)
     if levels.shape != values.shape or np.any(np.diff(levels) <= 0) or np.any(values <= 0):
         raise ValueError("temperatures must ascend, and each have an entropy above 0")
-    slopes = np.diff(np.log(values)) / np.diff(levels)
-    turns = np.flatnonzero(np.diff(slopes) > 0)
-    return float(levels[turns[0] + 1]) if len(turns) else None
+    return _finite(_first_turns(levels, values[None])[0])
+
+
+def estimate_turn(
+    temperatures: Sequence[float],
+    problems: Sequence[Sequence[float]],
+    generator: np.random.Generator,
+    *,
+    confidence: float = 0.95,
+) -> Turn:
+    """Returns the turning point of the problems' mean, and its percentile interval.
+
+    Args:
+        temperatures: Ascending, each once.
+        problems: The entropies of each problem, one a temperature; at least one problem.
+        generator: Draws problems with replacement.
+        confidence: Coverage, between 0 and 1.
+
+    Raises:
+        ValueError: As by `turning_point`.
+    """
+    values = np.asarray(problems, dtype=float)
+    value = turning_point(temperatures, values.mean(axis=0).tolist())
+    if len(values) == 1:
+        return Turn(value=value, low=None, high=None)
+    shares = np.full(len(values), 1 / len(values))
+    means = generator.multinomial(len(values), shares, _RESAMPLES) @ values / len(values)
+    turns = np.sort(_first_turns(np.asarray(temperatures, dtype=float), means))
+    tail = int((1 - confidence) / 2 * _RESAMPLES)
+    return Turn(value=value, low=_finite(turns[tail]), high=_finite(turns[-1 - tail]))
+
+
+def _first_turns(levels: Array, values: Array) -> Array:
+    """Returns the turn of each row of entropies (rows, levels), infinite where there is none."""
+    slopes = np.diff(np.log(np.maximum(values, np.finfo(float).tiny))) / np.diff(levels)
+    turns = np.where(np.diff(slopes) > 0, levels[1:-1], inf)
+    return np.asarray(turns.min(axis=-1, initial=inf))
+
+
+def _finite(turn: float) -> float | None:
+    return float(turn) if isfinite(turn) else None

@@ -11,11 +11,16 @@ class Estimate:
     """A value and the interval around it, low <= value <= high.
 
     A value that was counted, not estimated, has low == value == high.
+
+    Attributes:
+        reason: Why there is no interval; low and high are then the ends of what is possible. None
+            if there is one.
     """
 
     value: float
     low: float
     high: float
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

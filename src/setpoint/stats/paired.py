@@ -14,11 +14,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtr, stdtrit
 
+from setpoint.stats.accuracy import within_problem_share
+from setpoint.stats.effective import explain_few
 from setpoint.stats.estimate import Estimate, Proportion
 
 _PRIOR_PROBLEMS = 0.5
-"""As if half a problem more had been seen, whose difference varies as two runs of one problem do.
-Without it three problems with equal differences would give an interval of no width."""
+"""As if half a problem more had been seen, whose difference varies as its answers do. Without it
+problems that are all equal would give an interval of no width."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +29,7 @@ class Difference:
 
     Attributes:
         mean: Mean over problems of the difference of rates, -1 to 1, for new problems.
-        p_value: Two-sided, of no difference.
+        p_value: Two-sided, of no difference; 1 if there are too few problems for an interval.
         problems: How many were compared.
     """
 
@@ -42,8 +44,8 @@ def paired_difference(
     """Compares two settings, problem by problem; the unit is the problem.
 
     The t interval of the problems' differences, whose variance is moved a little towards what
-    sampling alone gives. With 10 problems and more it covers as often as it says; with three it
-    covers more often.
+    sampling alone gives. With one run, or with rates close to 0 or 1, differences are whole steps,
+    and with about ten problems the interval covers more often than it says.
 
     Args:
         first: Right answers to each problem under one setting, at least one problem.
@@ -60,16 +62,19 @@ def paired_difference(
         raise ValueError("the difference of no problems")
     pairs = zip(first, second, strict=True)
     differences = np.array([ours.rate - theirs.rate for ours, theirs in pairs])
-    mean = float(differences.mean())
+    count, mean = len(differences), float(differences.mean())
+    if reason := explain_few(count, confidence):
+        nothing = Estimate(value=mean, low=-1.0, high=1.0, reason=reason)
+        return Difference(mean=nothing, p_value=1.0, problems=count)
     prior = _PRIOR_PROBLEMS * (_sampling_variance(first) + _sampling_variance(second))
-    freedom = len(differences) - 1 + _PRIOR_PROBLEMS
+    freedom = count - 1 + _PRIOR_PROBLEMS
     squares = float(np.sum((differences - mean) ** 2))
-    error = np.sqrt((squares + prior) / freedom / len(differences))
+    error = float(np.sqrt((squares + prior) / freedom / count))
     half = error * float(stdtrit(freedom, (1 + confidence) / 2))
     return Difference(
         mean=Estimate(value=mean, low=max(-1.0, mean - half), high=min(1.0, mean + half)),
         p_value=2 * float(stdtr(freedom, -abs(mean) / error)),
-        problems=len(differences),
+        problems=count,
     )
 
 
@@ -90,7 +95,11 @@ def holm(p_values: Sequence[float]) -> tuple[float, ...]:
 
 
 def _sampling_variance(problems: Sequence[Proportion]) -> float:
-    """Returns p (1 - p) / n at the mean rate and number of runs, with one more of either kind."""
+    """Returns the variance of a rate within problems: w p (1 - p) / n, w being the share within.
+
+    The mean rate p is that with one more answer of either kind; n is the mean number of runs.
+    """
     trials = sum(problem.trials for problem in problems)
     rate = (sum(problem.successes for problem in problems) + 1) / (trials + 2)
-    return rate * (1 - rate) * len(problems) / trials
+    within = within_problem_share(problems) or 1.0
+    return within * rate * (1 - rate) * len(problems) / trials

@@ -1,9 +1,9 @@
 """The rates of problems as draws from one Beta distribution: the empirical-Bayes Beta-binomial.
 
 What is covered: the posterior of the population's mean rate and of its correlation, on a grid, and
-what it says of each problem's own rate.
-What is not: populations that a Beta distribution cannot resemble. Of two clumps of problems it gets
-the mean and the variance right, which is what intervals need, not the shape.
+what it says of the problems at hand.
+What is not: intervals for new problems, which must not lean on the shape of a Beta distribution
+(`effective`).
 
 With mean m and correlation r (0 < r < 1) the rates are Beta(m (1 - r) / r, (1 - m) (1 - r) / r).
 Then r is the share of the variance of one answer that lies between problems, and 1 - r the share
@@ -16,18 +16,18 @@ of (m, r) would be too sure of itself with few problems, so all plausible pairs 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betaincinv, betaln
 
-from setpoint.stats.estimate import Estimate, Proportion
+from setpoint.stats.estimate import Proportion
 
 Array: TypeAlias = NDArray[np.float64]
 
-_MEANS, _CORRELATIONS = 160, 20
+_MEANS, _CORRELATIONS = 80, 20
 _FIRST, _SECOND = 0.5, 1.5
 """The prior of the correlation is Beta(1/2, 3/2). A uniform one takes 15 right answers of 15 for
 proof that problems differ, and calls the mean too sure."""
@@ -38,7 +38,7 @@ class Population:
     """What the counts of some problems say of all problems like them.
 
     Attributes:
-        mean: Mean rate, 0 to 1; the interval is for new problems.
+        mean: Mean rate, 0 to 1.
         correlation: Share of the variance of one answer that lies between problems, 0 to 1.
         within_share: For the problems at hand, the mean of p (1 - p) over that of a single
             problem with their mean rate: how much smaller the variance of their mean is than that
@@ -47,7 +47,7 @@ class Population:
         second: The second one.
     """
 
-    mean: Estimate
+    mean: float
     correlation: float
     within_share: float
     first: float
@@ -64,12 +64,8 @@ class _Grid:
     second: Array
 
 
-def fit_population(problems: Sequence[Proportion], *, confidence: float = 0.95) -> Population:
+def fit_population(problems: Sequence[Proportion]) -> Population:
     """Averages the Beta-binomial over its posterior, with Jeffreys' prior on the mean.
-
-    Args:
-        problems: At least one.
-        confidence: Coverage of the interval of the mean, between 0 and 1.
 
     Raises:
         ValueError: There are no problems.
@@ -77,8 +73,14 @@ def fit_population(problems: Sequence[Proportion], *, confidence: float = 0.95) 
     if not problems:
         raise ValueError("a population without problems")
     counts = Counter((problem.successes, problem.trials) for problem in problems)
-    successes, trials = np.array(list(counts), dtype=float).T
-    times = np.array(list(counts.values()), dtype=float)
+    return _fit(tuple(sorted(counts.items())))
+
+
+@lru_cache(maxsize=64)
+def _fit(counts: tuple[tuple[tuple[int, int], int], ...]) -> Population:
+    """Fits to ((successes, trials), number of problems)."""
+    successes, trials = np.array([count for count, _ in counts], dtype=float).T
+    times = np.array([number for _, number in counts], dtype=float)
     grid = _grid()
     first = grid.first + successes
     second = grid.second + trials - successes
@@ -87,18 +89,12 @@ def fit_population(problems: Sequence[Proportion], *, confidence: float = 0.95) 
     correlation = float(weights @ grid.correlations)
     scale = (1 - correlation) / correlation
     return Population(
-        mean=_beta_estimate(mean, float(weights @ grid.means**2) - mean**2, confidence),
+        mean=mean,
         correlation=correlation,
         within_share=_within_share(weights, first, second, times),
         first=mean * scale,
         second=(1 - mean) * scale,
     )
-
-
-def shrink_rate(problem: Proportion, population: Population) -> float:
-    """Returns a problem's own rate moved towards the population's: its posterior mean."""
-    known = population.first + population.second
-    return (problem.successes + population.first) / (problem.trials + known)
 
 
 def _within_share(weights: Array, first: Array, second: Array, times: Array) -> float:
@@ -116,13 +112,6 @@ def _within_share(weights: Array, first: Array, second: Array, times: Array) -> 
     spreads = (rates * second / total / (total + 1)) @ shares / problems
     whole = float(weights @ (means * (1 - means) - spreads))
     return min(1.0, float(weights @ (products @ shares)) / whole)
-
-
-def _beta_estimate(mean: float, variance: float, confidence: float) -> Estimate:
-    size = mean * (1 - mean) / variance - 1
-    tails = [(1 - confidence) / 2, (1 + confidence) / 2]
-    low, high = betaincinv(mean * size, (1 - mean) * size, tails)
-    return Estimate(value=mean, low=min(mean, float(low)), high=max(mean, float(high)))
 
 
 def _normalize(logarithms: Array) -> Array:

@@ -1,24 +1,27 @@
-"""The mean over problems of a figure that each problem's counts give, such as pass@k.
+"""The mean over problems of a figure that each problem's counts give, such as mG-Pass@k.
 
 What is covered: intervals for these problems and for new ones, of any figure between 0 and 1.
 What is not: plain accuracy, for which `accuracy` needs no simulation of counts.
 
-How far the figure of a problem would move is computed, not observed: over the rates that the
-problem may have (`population`) and over the binomial counts that each would give. The interval is
-Wilson's, of as many independent trials as would have the same variance.
+For new problems it is the spread of the figures that counts (`effective`). How far the figure of a
+problem would move if it were answered again is computed, not observed: over the rates that the
+problem may have (`population`) and over the binomial counts that each would give. The interval for
+these problems is Wilson's, of as many independent trials as would have the same variance.
 """
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
-from scipy.special import betaincinv, betaln, xlog1py, xlogy
+from scipy.special import betaln, xlog1py, xlogy
 
-from setpoint.stats.estimate import EstimatePair, Proportion
+from setpoint.stats.effective import new_interval
+from setpoint.stats.estimate import Estimate, EstimatePair, Proportion
 from setpoint.stats.intervals import wilson_interval
 from setpoint.stats.population import Array, Population, fit_population
 
-_LEVELS = (np.arange(24) + 0.5) / 24
-"""Quantiles that stand for a distribution of rates."""
+_RATES = np.sin((np.arange(48) + 0.5) / 48 * np.pi / 2) ** 2
+"""Possible rates, denser near 0 and 1."""
 
 
 def estimate_mean(
@@ -38,19 +41,41 @@ def estimate_mean(
     Raises:
         ValueError: There are no problems.
     """
-    population = fit_population(problems, confidence=confidence)
+    population, count = fit_population(problems), len(problems)
     tables = {trials: _table(figure, trials) for trials in {p.trials for p in problems}}
-    mean = sum(tables[p.trials][p.successes] for p in problems) / len(problems)
-    movements = {p: _movement(p, population, tables[p.trials]) for p in set(problems)}
-    sampled = sum(movements[p] for p in problems) / len(problems)
+    values = np.array([tables[problem.trials][problem.successes] for problem in problems])
+    mean = min(1.0, float(values.mean()))
     spread, centre = _spread(population, tables[max(tables)])
-    regular = (mean * len(problems) + centre) / (len(problems) + 1)
-    one_trial = regular * (1 - regular)
-    intervals = [
-        wilson_interval(min(mean, 1.0) * trials, trials, confidence)
-        for trials in (len(problems) * one_trial / variance for variance in (sampled, spread))
-    ]
-    return EstimatePair(these=intervals[0], new=intervals[1])
+    return EstimatePair(
+        these=_estimate_these(mean, problems, population, tables, confidence),
+        new=new_interval(
+            mean,
+            float(np.var(values, ddof=1)) / count if count > 1 else 0.0,
+            prior=spread / (centre * (1 - centre)) / count,
+            problems=count,
+            runs=sum(problem.trials for problem in problems) / count,
+            confidence=confidence,
+        ),
+    )
+
+
+def _estimate_these(
+    mean: float,
+    problems: Sequence[Proportion],
+    population: Population,
+    tables: Mapping[int, Array],
+    confidence: float,
+) -> Estimate:
+    """Returns Wilson's interval; expected means and variances are taken over possible rates."""
+    moments = {trials: _moments(table) for trials, table in tables.items()}
+    times = Counter(problems)
+    expected = sum(
+        number * (moments[problem.trials] @ _weights(problem, population))
+        for problem, number in times.items()
+    )
+    centre, movement = np.asarray(expected) / len(problems)
+    trials = float(len(problems) * centre * (1 - centre) / movement)
+    return wilson_interval(mean * trials, trials, confidence)
 
 
 def _table(figure: Callable[[Proportion], float], trials: int) -> Array:
@@ -59,24 +84,37 @@ def _table(figure: Callable[[Proportion], float], trials: int) -> Array:
     return np.array([figure(Proportion(successes=count, trials=trials)) for count in counts])
 
 
-def _movement(problem: Proportion, population: Population, table: Array) -> float:
-    """Returns the variance of the figure if the problem were answered again."""
-    wrong = problem.trials - problem.successes
-    rates = betaincinv(population.first + problem.successes, population.second + wrong, _LEVELS)
-    means, squares = _moments(rates, table)
-    return float(np.mean(squares - means**2))
+def _moments(table: Array) -> Array:
+    """Returns the mean and the variance of the figure at each possible rate, (2, rates)."""
+    right = np.arange(len(table))
+    wrong = right[::-1]
+    rates = _RATES[:, None]
+    chances = np.exp(_ways(len(table)) + xlogy(right, rates) + xlog1py(wrong, -rates))
+    means = chances @ table
+    return np.stack([means, chances @ table**2 - means**2])
+
+
+def _weights(problem: Proportion, population: Population) -> Array:
+    """Returns how likely each rate is for a problem, (rates,); they are denser near 0 and 1."""
+    right = population.first + problem.successes
+    wrong = population.second + problem.trials - problem.successes
+    logarithms = xlogy(right - 0.5, _RATES) + xlog1py(wrong - 0.5, -_RATES)
+    weights = np.exp(logarithms - logarithms.max())
+    return np.asarray(weights / weights.sum())
 
 
 def _spread(population: Population, table: Array) -> tuple[float, float]:
     """Returns the variance of the figure, and its mean, over new problems."""
-    means, squares = _moments(betaincinv(population.first, population.second, _LEVELS), table)
-    mean = float(np.mean(means))
-    return float(np.mean(squares)) - mean**2, mean
+    counts = np.arange(len(table))
+    first, second = population.first, population.second
+    chances = np.exp(
+        _ways(len(table)) + betaln(first + counts, second + counts[::-1]) - betaln(first, second)
+    )
+    mean = float(chances @ table)
+    return float(chances @ table**2) - mean**2, mean
 
 
-def _moments(rates: Array, table: Array) -> tuple[Array, Array]:
-    right = np.arange(len(table))
-    wrong = right[::-1]
-    ways = -np.log(len(table)) - betaln(right + 1, wrong + 1)
-    chances = np.exp(ways + xlogy(right, rates[:, None]) + xlog1py(wrong, -rates[:, None]))
-    return np.asarray(chances @ table), np.asarray(chances @ table**2)
+def _ways(counts: int) -> Array:
+    """Returns the logarithm of the number of ways to each of so many counts."""
+    right = np.arange(counts)
+    return np.asarray(-np.log(counts) - betaln(right + 1, right[::-1] + 1))

@@ -18,6 +18,7 @@ from setpoint.stats.curve import Evidence, draw_curves
 from setpoint.stats.population import Array
 
 _PAIRS_OF_DRAWS = 400
+_TAILS = (0.025, 0.975)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,8 @@ class Regrets:
         threats: Chance that an arm beats the best one by more than is allowed, the highest under
             any length-scale.
         worse: Chance that an arm is worse than the best one, the lowest under any length-scale.
+        near: Chance that an arm's regret is at most what is allowed, the lowest under any
+            length-scale.
         means: Expected accuracies, averaged over the length-scales.
     """
 
@@ -38,6 +41,7 @@ class Regrets:
     certainty: float
     threats: Array
     worse: Array
+    near: Array
     means: Array
 
 
@@ -64,8 +68,22 @@ def judge_arms(
         certainty=float(certainties[best]),
         threats=(leads > within).mean(axis=1).max(axis=0),
         worse=(leads < 0).mean(axis=1).min(axis=0),
+        near=certainties,
         means=means,
     )
+
+
+def bound_accuracies(temperatures: Sequence[float], evidence: Evidence, *, seed: int) -> Array:
+    """Returns 95 % credible bounds of the accuracies, the widest of any length-scale, (2 x arms).
+
+    Args:
+        temperatures: One an arm.
+        evidence: Of these arms.
+        seed: Of the draws; the same seed gives the same result.
+    """
+    noise = _antithetic_noise(seed, len(temperatures))
+    low, high = np.quantile(draw_curves(temperatures, evidence, noise=noise), _TAILS, axis=1)
+    return np.asarray(np.clip(np.stack([low.min(axis=0), high.max(axis=0)]), 0, 1))
 
 
 def _most_certain(certainties: Array, means: Array) -> int:

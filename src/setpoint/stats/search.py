@@ -1,113 +1,34 @@
 """The search for the best temperature, as a state machine that knows no model.
 
-What is covered: what to sample next, when to stop, and what may then be said. Whoever drives it
+What is covered: what to sample next, and when to stop. Whoever drives it
 samples ``next_batch(state)``, gives the outcomes to ``observe``, and repeats until the batch is
-empty; ``decision(state)`` holds at any time. Equal outcomes give equal states.
-What is not: the confirmation's figures (`confirmation`), and problems that a temperature suits in
-particular: with few problems and many runs the finding is for *these* problems.
+empty. Equal outcomes give equal states.
+What is not: what may be said (`decision`), the figures to be printed (`confirmation`), and problems
+that a temperature suits in particular: with few problems and many runs the finding is for *these*
+problems.
 
 Four temperatures are probed; then, round by round, those that could still beat the best one by
-more than is allowed, first six, then three (Z. Karnin, T. Koren and O. Somekh, "Almost Optimal
+more than is allowed, first six, then four (Z. Karnin, T. Koren and O. Somekh, "Almost Optimal
 Exploration in Multi-Armed Bandits", ICML 2013, halve in the same way, without a curve). An arm that
 was left out returns if the curve makes it a rival again. It stops when the regret of the best is
 small enough with the confidence that was asked for, under all length-scales.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 import numpy as np
 
-from setpoint.stats.choose import Finding
-from setpoint.stats.curve import gather_evidence
-from setpoint.stats.population import Array
-from setpoint.stats.regret import Regrets, judge_arms
-from setpoint.stats.search_plan import Draw, Plan, confirmation_draws, search_draws
+from setpoint.stats.decision import decision
+from setpoint.stats.regret import Regrets
+from setpoint.stats.search_plan import Draw, confirmation_draws, search_draws
+from setpoint.stats.search_state import Stage, State, judge
 
 _PROBES = (0.2, 0.5, 0.8, 1.1)
 _PROBE_ANSWERS = 20
 _ROUND_ANSWERS = 10
 _GROWTH = 0.1
 _RIVALS = (6, 4)
-_WORSE_CHANCE = 0.99
-"""Of an arm to be called worse: with it a flat truth has a winner in at most 5 % of searches."""
-
-
-class Stage(StrEnum):
-    """What the next batch is for."""
-
-    SEARCH = "search"
-    CONFIRMATION = "confirmation"
-    FINISHED = "finished"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class State:
-    """All that has been seen.
-
-    Attributes:
-        plan: The settings.
-        stage: What the next batch is for.
-        right: Right answers of each problem at each temperature, (problems x temperatures).
-        runs: Answers, the same shape.
-        rounds: Batches of the search that have been observed.
-        regrets: What the answers say of the arms; None before the first.
-        confirmed: Outcomes of the confirmation.
-    """
-
-    plan: Plan
-    stage: Stage
-    right: Array
-    runs: Array
-    rounds: int
-    regrets: Regrets | None
-    confirmed: Mapping[Draw, bool]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """What may be said of the temperatures.
-
-    Attributes:
-        finding: What was found; only PLATEAU names a setpoint.
-        best: The temperature whose regret is most surely small; None without answers.
-        plateau: Lowest and highest temperature around the best one of those that are not reliably
-            worse; None without answers.
-        worse: Temperatures that are reliably worse.
-        certainty: Chance that the best one's regret is at most what is allowed, under the least
-            favourable length-scale.
-        is_certain: True if that is as high as was asked for; if not, and the search has ended, the
-            answers it may ask for are used up.
-        answers: Number of answers that the search took.
-    """
-
-    finding: Finding
-    best: float | None
-    plateau: tuple[float, float] | None
-    worse: tuple[float, ...]
-    certainty: float
-    is_certain: bool
-    answers: int
-
-    @property
-    def setpoint(self) -> float | None:
-        """The best temperature, if there is reason to prefer it to another."""
-        return self.best if self.finding is Finding.PLATEAU else None
-
-
-def start_search(plan: Plan) -> State:
-    """Returns the state before the first answer."""
-    empty = np.zeros((len(plan.problems), len(plan.temperatures)))
-    return State(
-        plan=plan,
-        stage=Stage.SEARCH,
-        right=empty,
-        runs=empty,
-        rounds=0,
-        regrets=None,
-        confirmed={},
-    )
 
 
 def next_batch(state: State) -> tuple[Draw, ...]:
@@ -132,24 +53,6 @@ def observe(state: State, outcomes: Mapping[Draw, bool]) -> State:
     seen = _count(state, outcomes)
     is_over = decision(seen).is_certain or not _search_batch(seen)
     return replace(seen, stage=Stage.CONFIRMATION) if is_over else seen
-
-
-def decision(state: State) -> Decision:
-    """Returns what may be said now."""
-    temperatures, regrets = state.plan.temperatures, state.regrets
-    if regrets is None:
-        return _NO_DECISION
-    worse = np.flatnonzero(regrets.worse >= _WORSE_CHANCE).tolist()
-    plateau = _around(regrets.best, worse, len(temperatures))
-    return Decision(
-        finding=_finding(state, worse=bool(worse)),
-        best=temperatures[regrets.best],
-        plateau=(temperatures[plateau[0]], temperatures[plateau[-1]]),
-        worse=tuple(temperatures[index] for index in worse),
-        certainty=regrets.certainty,
-        is_certain=regrets.certainty >= state.plan.confidence,
-        answers=int(state.runs.sum()),
-    )
 
 
 def _search_batch(state: State) -> tuple[Draw, ...]:
@@ -193,38 +96,9 @@ def _count(state: State, outcomes: Mapping[Draw, bool]) -> State:
         cell = rows[draw.problem_id], columns[draw.temperature]
         right[cell] += is_right
         runs[cell] += 1
-    plan, evidence = state.plan, gather_evidence(right, runs)
-    regrets = judge_arms(plan.temperatures, evidence, within=plan.within, seed=plan.seed)
-    return replace(state, right=right, runs=runs, rounds=state.rounds + 1, regrets=regrets)
+    return judge(replace(state, right=right, runs=runs, rounds=state.rounds + 1))
 
 
 def _compared(state: State) -> list[float]:
     best = decision(state).best
     return list(dict.fromkeys([*([] if best is None else [best]), *state.plan.references]))
-
-
-def _around(best: int, worse: Sequence[int], arms: int) -> range:
-    below = (index for index in worse if index < best)
-    above = (index for index in worse if index > best)
-    return range(max(below, default=-1) + 1, min(above, default=arms))
-
-
-def _finding(state: State, *, worse: bool) -> Finding:
-    if len(state.plan.temperatures) == 1:
-        return Finding.ONE_LEVEL
-    if np.array_equal(state.right, state.runs):
-        return Finding.ALL_RIGHT
-    if not state.right.any():
-        return Finding.NONE_RIGHT
-    return Finding.PLATEAU if worse else Finding.ALIKE
-
-
-_NO_DECISION = Decision(
-    finding=Finding.NO_SAMPLES,
-    best=None,
-    plateau=None,
-    worse=(),
-    certainty=0.0,
-    is_certain=False,
-    answers=0,
-)

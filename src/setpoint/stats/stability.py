@@ -10,7 +10,7 @@ Sources: M. Chen et al., arXiv 2107.03374, section 2.1 (pass@k); S. Yao et al., 
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 from math import ceil, comb
 
 from setpoint.stats.estimate import EstimatePair, Proportion
@@ -55,6 +55,7 @@ def g_pass_at_k(right: Proportion, *, k: int, share: Fraction) -> float:
     return ways / comb(right.trials, k)
 
 
+@lru_cache(maxsize=4096)
 def mg_pass_at_k(right: Proportion, *, k: int) -> float:
     """Returns mG-Pass@k of one problem: G-Pass@k averaged over shares from 1/2 to 1.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from setpoint.errors import RunUnreadableError, StorageFullError
 
 FILE_NAME = "run.sqlite"
-FORMAT = 2
+FORMAT = 3
 """Raised when tables change; kept in the file's ``user_version``."""
 
 _TABLES = """
@@ -34,6 +34,7 @@ CREATE TABLE samples (
     finish_reason    TEXT NOT NULL,
     opens_in_thought INTEGER NOT NULL,
     rescues          INTEGER NOT NULL,
+    mean_token_entropy REAL,       -- nats; NULL if no token was measured
     PRIMARY KEY (problem_id, arm, run)
 ) WITHOUT ROWID;
 CREATE TABLE verdicts (

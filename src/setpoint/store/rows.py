@@ -52,12 +52,15 @@ def sample_row(completion: Completion) -> tuple[Any, ...]:
         completion.finish_reason,
         int(completion.opens_in_thought),
         completion.rescues,
+        completion.mean_token_entropy,
     )
 
 
 def verdict_row(key: SampleKey, verdict: Verdict) -> tuple[Any, ...]:
     """Returns the columns of table ``verdicts``."""
-    steps = [[step.text, step.verdict, step.why, step.start] for step in verdict.steps]
+    steps = [
+        [step.text, step.verdict, step.why, step.start, step.is_traceable] for step in verdict.steps
+    ]
     return (
         *(key.problem_id, key.arm, key.run),
         verdict.outcome,
@@ -70,8 +73,8 @@ def verdict_row(key: SampleKey, verdict: Verdict) -> tuple[Any, ...]:
 
 def read_graded(row: tuple[Any, ...]) -> GradedSample:
     """Reads a joined row: the columns of ``samples``, then outcome to steps of ``verdicts``."""
-    problem_id, arm, run, text, tokens, prompt_tokens, finish, in_thought, rescues, *verdict = row
-    outcome, answer, reason, checks, steps = verdict
+    problem_id, arm, run, text, tokens, prompt_tokens, finish, in_thought, *rest = row
+    rescues, entropy, outcome, answer, reason, checks, steps = rest
     return GradedSample(
         completion=Completion(
             key=SampleKey(problem_id=problem_id, arm=arm, run=run),
@@ -81,6 +84,7 @@ def read_graded(row: tuple[Any, ...]) -> GradedSample:
             finish_reason=FinishReason(finish),
             opens_in_thought=bool(in_thought),
             rescues=rescues,
+            mean_token_entropy=entropy,
         ),
         verdict=Verdict(
             outcome=Outcome(outcome),
@@ -113,8 +117,8 @@ def read_arm(fields: Mapping[str, Any]) -> Arm:
 
 
 def _read_step(fields: list[Any]) -> Step:
-    text, verdict, why, start = fields
-    return Step(text=text, verdict=Truth(verdict), why=why, start=start)
+    text, verdict, why, start, is_traceable = fields
+    return Step(text=text, verdict=Truth(verdict), why=why, start=start, is_traceable=is_traceable)
 
 
 def _to_json(value: Any) -> str:  # noqa: ANN401 - any JSON value

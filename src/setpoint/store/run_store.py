@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from setpoint.errors import RunMismatchError
 from setpoint.problems import Problem
-from setpoint.records import Arm, GradedSample, SampleKey
+from setpoint.records import Arm, GradedSample, Outcome, SampleKey
 from setpoint.store.database import create_database, explained, has_run, open_database
 from setpoint.store.rows import (
     arm_fields,
@@ -28,6 +28,8 @@ from setpoint.store.rows import (
 _CONFIGURATION = "configuration"
 _ARMS = "arms"
 _COST = "cost"
+
+_MOST_NAMED = 5
 
 
 class RunStore:
@@ -100,7 +102,8 @@ class RunStore:
             sample_columns = sample_row(sample.completion)
             verdict_columns = verdict_row(sample.completion.key, sample.verdict)
             transaction.execute(
-                "INSERT OR IGNORE INTO samples VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", sample_columns
+                "INSERT OR IGNORE INTO samples VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                sample_columns,
             )
             transaction.execute(
                 "INSERT OR IGNORE INTO verdicts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", verdict_columns
@@ -110,6 +113,17 @@ class RunStore:
         """Returns the names of the samples that are there."""
         rows = self._read("SELECT problem_id, arm, run FROM samples")
         return frozenset(SampleKey(problem_id=row[0], arm=row[1], run=row[2]) for row in rows)
+
+    def outcomes(self) -> dict[SampleKey, Outcome]:
+        """Returns what came of each sample that is there."""
+        rows = self._read("SELECT problem_id, arm, run, outcome FROM verdicts")
+        return {
+            SampleKey(problem_id=row[0], arm=row[1], run=row[2]): Outcome(row[3]) for row in rows
+        }
+
+    def tokens(self) -> int:
+        """Returns the tokens of all answers that are there."""
+        return int(self._read("SELECT COALESCE(SUM(tokens), 0) FROM samples")[0][0])
 
     def samples(self) -> tuple[GradedSample, ...]:
         """Returns every sample with its verdict, in the order of the keys."""
@@ -172,7 +186,7 @@ class RunStore:
 def _refuse_differences(folder: Path, found: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
     wanted = json.loads(json.dumps(wanted))
     differences = [
-        f"  {name}: the run has {_short(found.get(name))}, asked for {_short(wanted.get(name))}"
+        f"  {name}: {_difference(found.get(name), wanted.get(name))}"
         for name in dict.fromkeys([*found, *wanted])
         if found.get(name) != wanted.get(name)
     ]
@@ -182,6 +196,24 @@ def _refuse_differences(folder: Path, found: Mapping[str, Any], wanted: Mapping[
             + "\n".join(differences)
             + "\nGive another folder with --out, or the old settings to continue."
         )
+
+
+def _difference(found: Any, wanted: Any) -> str:  # noqa: ANN401 - any JSON value
+    """Says how two values differ; of lists of names, only what the other one does not have."""
+    if isinstance(found, list) and isinstance(wanted, list) and set(found) != set(wanted):
+        before, now = dict.fromkeys(found), dict.fromkeys(wanted)
+        parts = {
+            "only the run has": [name for name in before if name not in now],
+            "only now asked for": [name for name in now if name not in before],
+        }
+        return "; ".join(f"{words} {_listed(names)}" for words, names in parts.items() if names)
+    return f"the run has {_short(found)}, asked for {_short(wanted)}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    left_out = len(names) - _MOST_NAMED
+    more = [f"{left_out} more"] if left_out > 0 else []
+    return ", ".join([*names[:_MOST_NAMED], *more])
 
 
 def _short(value: object) -> str:

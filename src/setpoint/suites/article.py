@@ -11,6 +11,7 @@ from setpoint.problems import (
     AnswerKey,
     CodeCase,
     CodeKey,
+    JsonValue,
     LogicKey,
     LogicVerdict,
     MathKey,
@@ -27,7 +28,7 @@ from setpoint.suites.sequences import (
     refute_sequence,
     refute_term,
 )
-from setpoint.suites.substrings import prove_cases, refute_substrings
+from setpoint.suites.substrings import generate_cases, prove_cases, refute_substrings
 
 SUITE = "article"
 
@@ -39,21 +40,23 @@ MATH_KEY = MathKey(
     milestones=(("d=10/3",), ("a_1=5/3", "a_2=5", "a_5=15")),
 )
 
+_LISTED_VALUES: tuple[tuple[str, int, list[JsonValue]], ...] = (
+    ("abac", 2, ["ab", "ac", "ba"]),
+    ("", 2, []),
+    ("ab", 3, []),
+    ("aaaa", 2, ["aa"]),
+    ("banana", 3, ["ana", "ban", "nan"]),
+    ("cba", 1, ["a", "b", "c"]),
+    ("Zebra", 5, ["Zebra"]),
+    ("abcabc", 4, ["abca", "bcab", "cabc"]),
+    ("天地天", 2, ["地天", "天地"]),
+)
+
 CODE_KEY = CodeKey(
     function=None,
-    cases=tuple(
-        CodeCase(arguments=(text, length), expected=expected)
-        for text, length, expected in (
-            ("abac", 2, ["ab", "ac", "ba"]),
-            ("", 2, []),
-            ("ab", 3, []),
-            ("aaaa", 2, ["aa"]),
-            ("banana", 3, ["ana", "ban", "nan"]),
-            ("cba", 1, ["a", "b", "c"]),
-            ("Zebra", 5, ["Zebra"]),
-            ("abcabc", 4, ["abca", "bcab", "cabc"]),
-            ("天地天", 2, ["地天", "天地"]),
-        )
+    cases=(
+        *(CodeCase(arguments=(s, k), expected=expected) for s, k, expected in _LISTED_VALUES),
+        *generate_cases(tuple((s, k) for s, k, _ in _LISTED_VALUES)),
     ),
 )
 

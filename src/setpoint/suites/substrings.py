@@ -1,7 +1,10 @@
 """Oracle for the distinct sorted substrings: a plain reference implementation."""
 
+from collections.abc import Sequence
+
 from setpoint.errors import ProofError
 from setpoint.problems import CodeCase, CodeKey
+from setpoint.suites.inputs import Arguments, generate_arguments
 from setpoint.suites.proof import Proof
 
 
@@ -18,9 +21,17 @@ def distinct_substrings(text: str, length: int) -> list[str]:
     return words
 
 
+def generate_cases(listed: Sequence[Arguments]) -> tuple[CodeCase, ...]:
+    """Adds arguments like the listed ones, with the reference's values."""
+    return tuple(
+        CodeCase(arguments=each, expected=_run(each))
+        for each in generate_arguments(listed, "distinct_substrings")
+    )
+
+
 def prove_cases(key: CodeKey) -> Proof:
     """Proves every case of the code problem by running the reference."""
-    found = [_run(case) for case in key.cases]
+    found = [_run(case.arguments) for case in key.cases]
     return Proof(
         claim=f"the function returns the {len(key.cases)} listed values",
         method="a reference implementation run on every case",
@@ -45,8 +56,8 @@ def refute_substrings(text: str, length: int, claimed: list[str]) -> Proof:
     )
 
 
-def _run(case: CodeCase) -> list[str]:
-    text, length = case.arguments
+def _run(arguments: Arguments) -> list[str]:
+    text, length = arguments
     if not isinstance(text, str) or not isinstance(length, int):
-        raise ProofError(f"the function takes a string and a number, not {case.arguments!r}.")
+        raise ProofError(f"the function takes a string and a number, not {arguments!r}.")
     return distinct_substrings(text, length)

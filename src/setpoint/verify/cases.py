@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from setpoint.errors import ProofError, SettingError
+from setpoint.errors import ProofError, SandboxUnavailableError, SettingError
 from setpoint.problems import AnswerKey, Problem, parse_key
 from setpoint.records import (
     FinishReason,
@@ -131,17 +131,15 @@ def read_case(line: str) -> Case:
 
 
 def judge_case(case: Case) -> JudgedCase:
-    """Judges a case; a key that its own proof refutes is an ERROR of the case.
-
-    Raises:
-        SandboxUnavailableError: There is code to run, but it cannot be isolated here.
-    """
+    """Judges a case; it is an ERROR if its key is at fault, or its code cannot be isolated here."""
     try:
         verdict = VerifierGrader().grade(case.problem, case.response)
     except (ProofError, SettingError) as error:
         verdict = Verdict(
             outcome=Outcome.ERROR, answer=None, reason=f"The key is at fault: {error}"
         )
+    except SandboxUnavailableError as error:
+        verdict = Verdict(outcome=Outcome.ERROR, answer=None, reason=f"Not judged: {error}")
     question = case.problem.prompts[PromptStyle.PLAIN]
     if case.problem.kind is Kind.MATH and _ASKS_FOR_DERIVATION.search(question):
         verdict = _require_derivation(verdict)

@@ -91,7 +91,8 @@ def _pass(key: CodeKey, results: Sequence[CallResult]) -> list[bool]:
     pairs = list(zip(key.cases, results, strict=True))
     if key.condition is None:
         return [
-            result.ending is CallEnding.RETURNED and is_equal(result.value, case.expected)
+            result.ending is CallEnding.RETURNED
+            and is_equal(result.value, case.expected, key.tolerance)
             for case, result in pairs
         ]
     predicate = Predicate(key.condition, key.parameters)

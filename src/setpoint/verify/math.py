@@ -2,7 +2,8 @@
 
 Covered: the verdict and its checks. ``complete``: an equation of every milestone group is stated;
 without milestones, a TRUE step and an answer are there. ``consistent``: no step is FALSE, None if
-none was judged. A capped response is a failure, whatever it says.
+none was judged. ``traceable``: no step uses a number from nowhere, None if a number's origin cannot
+be told or the problem is not known. A capped response is a failure, whatever it says.
 Not covered: loops and other degeneration; steps in lines of over `MAX_LINE` characters and behind
 `MAX_TEXT`.
 """
@@ -89,6 +90,8 @@ def _checks(derivation: Derivation, *, has_answer: bool) -> dict[str, CheckValue
     return {
         "complete": is_shown if reaches is None else reaches,
         "consistent": derivation.is_consistent,
+        "traceable": derivation.is_traceable,
+        "traceable_share": derivation.traceable_share,
         "true_steps": counts[Truth.TRUE],
         "false_steps": counts[Truth.FALSE],
         "unknown_steps": counts[Truth.UNKNOWN],

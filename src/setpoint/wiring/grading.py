@@ -20,11 +20,11 @@ def build_grader() -> Grader:
     return VerifierGrader()
 
 
-def grade(key: AnswerKey, response: Response) -> Verdict:
-    """Judges one response against a key."""
+def grade(key: AnswerKey, response: Response, question: str = "") -> Verdict:
+    """Judges one response against a key; the question is empty if it is not known."""
     from setpoint.verify.grader import grade as judge
 
-    return judge(key, response)
+    return judge(key, response, question)
 
 
 def judge_cases(file: Path) -> Iterator["JudgedCase"]:
@@ -33,7 +33,6 @@ def judge_cases(file: Path) -> Iterator["JudgedCase"]:
     Raises:
         UsageError: The file cannot be read, or a line of it is no case; the text names the line
             and the field.
-        SandboxUnavailableError: There is code to run, but it cannot be isolated here.
     """
     from setpoint.verify.cases import judge_case
 

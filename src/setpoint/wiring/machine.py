@@ -31,7 +31,7 @@ def examine_machine() -> tuple[Finding, ...]:
         *_torch_findings(),
         Finding(name="cores", value=f"{os.cpu_count()} ({platform.machine()})"),
         _memory_finding(),
-        _sandbox_finding(),
+        *_sandbox_findings(),
         *_cache_findings(),
         *_model_findings(),
     )
@@ -60,11 +60,15 @@ def _memory_finding() -> Finding:
     )
 
 
-def _sandbox_finding() -> Finding:
-    from setpoint.verify.sandbox import probe_sandbox
+def _sandbox_findings() -> Iterator[Finding]:
+    """Tells what isolates generated code, then what else could, or why it cannot."""
+    from setpoint.verify.sandbox import probe_backends, probe_sandbox
 
-    status = probe_sandbox()
-    return Finding(name="sandbox", value=status.summary, is_fine=status.is_available)
+    used = probe_sandbox()
+    yield Finding(name="sandbox", value=used.summary, is_fine=used.is_available)
+    for status in probe_backends():
+        state = "used" if status is used else "also works" if status.is_available else "not here"
+        yield Finding(name=status.backend, value=f"{state}: {status.summary}")
 
 
 def _cache_findings() -> Iterator[Finding]:

@@ -1,13 +1,21 @@
 """Reads a run back for the report."""
 
 from pathlib import Path
+from typing import Any
 
+from setpoint.records import Language
 from setpoint.report.page import render_page
-from setpoint.report.run import Cost, RunData
-from setpoint.store.database import explained
+from setpoint.report.run import Cost, RunData, SearchFinding
 from setpoint.store.run_store import RunStore
+from setpoint.wiring.files import write_whole
 
-_ENVIRONMENT = ("dtype", "device", "setpoint", "torch", "transformers", "seed", "weights_sha256")
+FINDING = "finding"
+"""The note in which a search keeps what it said in the end."""
+
+_ENVIRONMENT = (
+    *("server", "dtype", "device", "setpoint", "torch", "transformers", "seed"),
+    "weights_sha256",
+)
 
 
 def load_run(folder: Path) -> RunData:
@@ -32,20 +40,28 @@ def load_run(folder: Path) -> RunData:
                 tokens_computed=int(cost["tokens_computed"]),
                 seconds=cost["seconds"],
             ),
-            environment={name: configuration[name] for name in _ENVIRONMENT},
+            environment={
+                name: configuration[name] for name in _ENVIRONMENT if name in configuration
+            },
             max_new_tokens=configuration["max_new_tokens"],
             runs=configuration["runs"],
+            configuration=configuration,
+            finding=_read_finding(store.note(FINDING)),
         )
 
 
-def write_page(run: RunData, file: Path) -> None:
+def _read_finding(fields: dict[str, Any] | None) -> SearchFinding | None:
+    if fields is None:
+        return None
+    low, high = fields["plateau"]
+    return SearchFinding(**{**fields, "plateau": (low, high), "worse": tuple(fields["worse"])})
+
+
+def write_page(run: RunData, file: Path, language: Language = Language.EN) -> None:
     """Writes the page, whole or not at all.
 
     Raises:
         RunUnreadableError: The file cannot be written.
         StorageFullError: No space is left.
     """
-    with explained(file.parent):
-        unfinished = file.with_name(f"{file.name}.part")
-        unfinished.write_text(render_page(run), encoding="utf-8")
-        unfinished.replace(file)
+    write_whole(file, render_page(run, language))

@@ -37,6 +37,8 @@ class ServeOptions:
         drain_seconds: How long a stop waits for running answers.
         on_repetition: What becomes of a loop, unless a request says.
         origins: Of pages that may ask from a browser.
+        has_page: False for the API alone.
+        runs_folder: Where the page shows and keeps runs.
     """
 
     model: str | None
@@ -53,6 +55,8 @@ class ServeOptions:
     drain_seconds: int
     on_repetition: Literal["stop", "rewind"]
     origins: tuple[str, ...]
+    has_page: bool
+    runs_folder: Path
 
 
 def serve(options: ServeOptions, *, say: Callable[[str], None]) -> None:
@@ -89,6 +93,17 @@ def serve(options: ServeOptions, *, say: Callable[[str], None]) -> None:
             origins=options.origins,
         )
         app = build_app(serving)
+        if options.has_page:
+            from setpoint.wiring.page import add_page
+
+            add_page(
+                app,
+                name=serving.name,
+                api_key=serving.api_key,
+                sweep_model=name,
+                runs_folder=options.runs_folder,
+            )
+            say(f"The page is at http://{options.host}:{port}/")
         patience = options.drain_seconds + _SECONDS_TO_SAY_SO
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=patience)
         server = uvicorn.Server(config)

@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from setpoint.experiment.plan import SweepPlan
@@ -14,9 +13,9 @@ from setpoint.protocols import TextGenerator
 from setpoint.records import Arm, GradedSample, Kind, Language, StepReport
 from setpoint.store.run_store import RunStore
 from setpoint.wiring.grading import build_grader
-from setpoint.wiring.threads import remembered_threads, usable_cores
+from setpoint.wiring.models import OpenModel, open_model, open_remote_model
 
-_RUNS_FOLDER = Path("runs")
+RUNS_FOLDER = Path("runs")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +25,8 @@ class SweepOptions:
     Attributes:
         model: None for the default model.
         threads: None for as many as prove fastest, a core left for grading.
+        base_url: Of a server to ask; None for the engine in this process.
+        api_key: Of that server; None if it wants none.
         folder: None for one that the configuration names.
     """
 
@@ -40,6 +41,8 @@ class SweepOptions:
     dtype: str
     threads: int | None
     folder: Path | None
+    base_url: str | None = None
+    api_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,22 +85,28 @@ def open_sweep(options: SweepOptions, *, say: Callable[[str], None]) -> Iterator
         UsageError: Something asked for is missing, unusable, or fits no run in the folder.
     """
     problems = load_problems(options.suites, options.language)
-    if any(problem.kind is Kind.CODE for problem in problems):
-        _require_sandbox()
-    plan, generator = _load(options, problems, say)
-    folder = options.folder or _RUNS_FOLDER / plan.folder_name()
+    model = open_wanted_model(options, say=say)
+    plan = plan_sweep(options, problems, model)
+    folder = options.folder or RUNS_FOLDER / plan.folder_name()
     say(f"{plan.size} samples of {plan.model} into {folder}")
     configuration = plan.configuration()
     with RunStore.start_or_continue(folder, configuration, plan.problems, plan.arms) as store:
-        yield OpenSweep(plan=plan, store=store, generator=generator)
+        yield OpenSweep(plan=plan, store=store, generator=model.generator)
 
 
 def load_problems(suites: tuple[str, ...], language: Language) -> tuple[Problem, ...]:
-    """Returns the problems of all selectors in one language, each once, in their order."""
+    """Returns the problems of all selectors in one language, each once, in their order.
+
+    Raises:
+        SandboxUnavailableError: There is code to be run, but it cannot be isolated here.
+    """
     from setpoint.suites.catalog import load_suite
 
-    problems = (problem for suite in suites for problem in load_suite(suite, language))
-    return tuple({problem.id: problem for problem in problems}.values())
+    found = (problem for suite in suites for problem in load_suite(suite, language))
+    problems = tuple({problem.id: problem for problem in found}.values())
+    if any(problem.kind is Kind.CODE for problem in problems):
+        _require_sandbox()
+    return problems
 
 
 class CostMeter:
@@ -108,10 +117,13 @@ class CostMeter:
         self._observer = observer
         self._earlier = store.cost()
         self._started = time.monotonic()
+        self._computed_before = 0
         self._computed = 0
 
     def on_start(self, *, total: int, done: int) -> None:
-        """See `experiment.runner.Observer`."""
+        """See `experiment.runner.Observer`; from here on the generator counts anew."""
+        self._computed_before += self._computed
+        self._computed = 0
         self._observer.on_start(total=total, done=done)
 
     def on_step(self, report: StepReport) -> None:
@@ -126,38 +138,26 @@ class CostMeter:
 
     def write(self) -> None:
         """Adds this session's cost to that of earlier ones."""
+        computed = self._computed_before + self._computed
         self._store.write_cost(
-            tokens_computed=self._earlier["tokens_computed"] + self._computed,
+            tokens_computed=self._earlier["tokens_computed"] + computed,
             seconds=self._earlier["seconds"] + time.monotonic() - self._started,
         )
 
 
-def _load(
-    options: SweepOptions, problems: tuple[Problem, ...], say: Callable[[str], None]
-) -> tuple[SweepPlan, TextGenerator]:
-    from setpoint.models.find import default_model, find_model
-    from setpoint.models.known import HEADLINE
-
-    name = options.model or default_model()
-    folder = find_model(name)
-    if options.model is None:
-        reason = "" if name == HEADLINE else f", as {HEADLINE} is not on this machine"
-        say(f"No --model given: using {name}{reason}.")
-
-    import torch
-
-    from setpoint.backends.local import LocalGenerator
-    from setpoint.models.load import Dtype, load_model
-
-    model = load_model(name, folder, dtype=Dtype(options.dtype))
-    generator = LocalGenerator(model)
-    most = max(usable_cores() - 1, 1)
-    measure = partial(generator.choose_threads, most=most)
-    torch.set_num_threads(
-        options.threads or remembered_threads(model.fingerprint, measure, most=most)
+def open_wanted_model(options: SweepOptions, *, say: Callable[[str], None]) -> OpenModel:
+    """Returns the model, in this process or behind a server."""
+    if options.base_url is None:
+        return open_model(options.model, dtype=options.dtype, threads=options.threads, say=say)
+    return open_remote_model(
+        options.model, base_url=options.base_url, api_key=options.api_key, say=say
     )
-    plan = SweepPlan(
-        model=name,
+
+
+def plan_sweep(options: SweepOptions, problems: tuple[Problem, ...], model: OpenModel) -> SweepPlan:
+    """Returns the sweep of a model over problems."""
+    return SweepPlan(
+        model=model.name,
         fingerprint=model.fingerprint,
         suites=options.suites,
         problems=problems,
@@ -167,7 +167,6 @@ def _load(
         max_new_tokens=options.max_new_tokens,
         stop=options.stop,
     )
-    return plan, generator
 
 
 def _require_sandbox() -> None:

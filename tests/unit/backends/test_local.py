@@ -1,6 +1,7 @@
 """The local engine behind the generator interface."""
 
 from dataclasses import replace
+from math import log
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,16 @@ from setpoint.backends.local import LocalGenerator
 from setpoint.engine.memory import bytes_per_token, plan_slots
 from setpoint.errors import SettingError
 from setpoint.models.load import Dtype, LoadedModel, load_model
-from setpoint.records import Completion, FinishReason, GenerationRequest, SampleKey, Sampling
+from setpoint.records import (
+    Arm,
+    Block,
+    Completion,
+    FinishReason,
+    GenerationRequest,
+    SampleKey,
+    Sampling,
+    StepReport,
+)
 
 
 def load(folder: Path, template: str = PLAIN_TEMPLATE) -> LoadedModel:
@@ -50,6 +60,52 @@ def test_order_of_requests_changes_nothing(tmp_path: Path) -> None:
     generator = LocalGenerator(load(tmp_path))
     requests = [ask(prompt, run) for run in range(5) for prompt in ("one", "two", "three")]
     assert answers(generator, requests) == answers(generator, requests[::-1])
+
+
+def split_plot() -> list[GenerationRequest]:
+    """Returns two runs of every temperature of the thought with every one of the answer."""
+    settings = [
+        Sampling(temperature=answer, blocks=((Block.THINK, think),))
+        for answer in (0.2, 0.6, 1.0)
+        for think in (0.3, 0.9)
+    ]
+    return [
+        replace(
+            ask(run=run, cap=40),
+            key=SampleKey(problem_id="hello", arm=Arm(sampling=sampling).name, run=run),
+            sampling=sampling,
+        )
+        for run in range(2)
+        for sampling in settings
+    ]
+
+
+def test_a_thought_is_computed_once_for_all_temperatures_of_the_answer(tmp_path: Path) -> None:
+    """Two thoughts instead of six, and every answer as if it had been made alone."""
+    generator = LocalGenerator(load(tmp_path, THINKING_TEMPLATE))
+    reports: list[StepReport] = []
+    together = list(generator.generate(split_plot(), reports.append))
+    alone = [answer for request in split_plot() for answer in answers(generator, [request])]
+
+    assert reports[-1].tokens_computed <= 0.5 * reports[-1].tokens_emitted
+    assert sorted(together, key=lambda answer: answer.key) == sorted(
+        alone, key=lambda answer: answer.key
+    )
+
+
+def test_rows_that_share_a_thought_are_neighbours(tmp_path: Path) -> None:
+    """Where not all rows of a seed fit into the batch, those that do are worth computing as one."""
+    generator = LocalGenerator(load(tmp_path, THINKING_TEMPLATE))
+    begins = [row.sampling.temperature for row in generator._build_rows(split_plot())]
+    assert begins == [0.3, 0.3, 0.3, 0.9, 0.9, 0.9] * 2
+
+
+def test_every_answer_says_how_unsure_the_model_was(tmp_path: Path) -> None:
+    """As long as sixteen tokens were drawn; in nats, at most the logarithm of the vocabulary."""
+    made = answers(LocalGenerator(load(tmp_path)), [ask(run=run, cap=40) for run in range(20)])
+    long = [answer.mean_token_entropy for answer in made if answer.tokens >= 16]
+    assert long
+    assert all(mean is not None and 0 < mean < log(262) for mean in long)
 
 
 def test_an_open_thought_is_reported(tmp_path: Path) -> None:

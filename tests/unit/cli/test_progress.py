@@ -9,21 +9,26 @@ from rich.console import Console
 from setpoint.cli.progress import SweepWatch
 from setpoint.experiment.arms import build_arms
 from setpoint.experiment.plan import SweepPlan
-from setpoint.records import GradedSample, Outcome, PromptStyle, SampleKey, StepReport
+from setpoint.records import Arm, GradedSample, Outcome, PromptStyle, SampleKey, StepReport
 
 
-def make_watch() -> SweepWatch:
-    """Returns the watch of 1 problem x 2 temperatures x 10 runs, 4 samples of which are there."""
-    plan = SweepPlan(
+def make_plan(arms: tuple[Arm, ...]) -> SweepPlan:
+    """Returns ten runs of one problem."""
+    return SweepPlan(
         model="tiny",
         fingerprint={},
         suites=("sums",),
         problems=(make_problem(),),
-        arms=build_arms((0.1, 1.0), (PromptStyle.PLAIN,)),
+        arms=arms,
         runs=10,
         seed=0,
         max_new_tokens=50,
     )
+
+
+def make_watch() -> SweepWatch:
+    """Returns the watch of 1 problem x 2 temperatures x 10 runs, 4 samples of which are there."""
+    plan = make_plan(build_arms((0.1, 1.0), (PromptStyle.PLAIN,)))
     watch = SweepWatch(plan)
     watch.on_start(total=plan.size, done=4)
     return watch
@@ -74,3 +79,16 @@ def test_rows_that_still_run_count_towards_the_time_left() -> None:
         StepReport(live_rows=7, waiting_rows=8, tokens_emitted=emitted, tokens_computed=emitted)
     )
     assert 8 * 40 + 7 * 9 < watch.tokens_left() < 8 * 50 + 7 * 10
+
+
+def test_series_are_shown_apart() -> None:
+    """Answers at one temperature with another top-p are another line."""
+    plan = make_plan(build_arms((0.1, 1.0), (PromptStyle.PLAIN,), top_p=(0.5, 1.0)))
+    watch = SweepWatch(plan)
+    watch.on_sample(graded("T=1", Outcome.CORRECT))
+    watch.on_sample(graded("T=1 top_p=0.5", Outcome.WRONG))
+    screen = io.StringIO()
+    Console(width=80, file=screen).print(watch.render())
+    lines = [line.split() for line in screen.getvalue().splitlines()]
+    assert ["plain", "-", "1/1"] in lines
+    assert ["plain", "top_p=0.5", "-", "0/1"] in lines

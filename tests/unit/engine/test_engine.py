@@ -1,6 +1,7 @@
 """Rows of one batch: exact, independent, ended where they must end."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 import torch
@@ -86,6 +87,37 @@ def test_tokens_do_not_depend_on_company_order_or_slots(is_recorded: bool) -> No
     assert together == run(sixty_rows(), shares=False, is_recorded=is_recorded)
     for row in sixty_rows()[::11]:
         assert run([row], is_recorded=is_recorded)[row.request.key] == together[row.request.key]
+
+
+def entropies(rows: Sequence[Row], *, slots: int = 64, shares: bool = True) -> dict[SampleKey, Any]:
+    """Runs rows in a fresh engine that measures; returns tokens and mean entropy by key."""
+    engine = Engine(native(slots=slots), slots=slots, stop_ids=STOP, shares=shares, measures=True)
+    return {
+        row.request.key: (row.emitted, row.mean_entropy) for row in engine.run(rows, lambda _: None)
+    }
+
+
+def test_entropies_do_not_depend_on_company_order_or_slots() -> None:
+    """In float32 to the digit, and measuring changes no token."""
+    together = entropies(sixty_rows())
+    assert together == entropies(sixty_rows(), shares=False)
+    assert together == entropies(sixty_rows()[::-1])
+    assert together == entropies(sixty_rows(), slots=7)
+    assert {key: tokens for key, (tokens, _) in together.items()} == run(sixty_rows())
+
+
+def test_rows_that_are_computed_as_one_have_their_own_entropies() -> None:
+    """None at temperature 0, and the more the hotter, while their tokens are the same."""
+    rows = [make_row(PROMPTS[1], temperature, seed=0, room=1) for temperature in (0.0, 0.01, 0.1)]
+    found = [mean for _, mean in entropies(rows).values()]
+    assert found[0] == 0
+    assert 0 < found[1] < found[2]
+
+
+def test_an_engine_measures_only_if_it_is_asked_to() -> None:
+    """A server has no use for it."""
+    engine = Engine(native(slots=8), slots=8, stop_ids=STOP)
+    assert all(row.mean_entropy is None for row in engine.run(sixty_rows()[:8], lambda _: None))
 
 
 @both_ways

@@ -138,3 +138,15 @@ def test_settings_of_one_row_share_its_noise() -> None:
     alone = [draw_each(logits, [setting], [5], [7])[0] for setting in settings]
 
     assert sample(logits, [Draw(seed=5, position=7, settings=settings)]) == [alone]
+
+
+def test_equal_settings_of_one_row_draw_one_token() -> None:
+    """As the arms of a grid do while they share a thought; each has its place all the same."""
+    logits = torch.randn(1, 300, generator=torch.Generator().manual_seed(4)) * 3
+    settings = [Sampling(temperature=level, top_k=9) for level in (2.0, 0.0, 2.0, 2.0)]
+    hot, cold = (draw_each(logits, [setting], [5], [7])[0] for setting in settings[:2])
+
+    drawn = sample(logits, [Draw(seed=5, position=7, settings=settings)])
+
+    assert hot != cold
+    assert drawn == [[hot, cold, hot, hot]]

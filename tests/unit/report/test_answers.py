@@ -111,14 +111,14 @@ def test_an_answer_carries_its_verdict() -> None:
     assert (fields["tokens"], fields["finish"]) == (sample.completion.tokens, FinishReason.STOP)
 
 
-def test_answers_stand_by_problem_temperature_and_run() -> None:
-    """However they were finished."""
+def test_answers_stand_by_problem_run_and_temperature() -> None:
+    """However they were finished; those that began with the same noise are neighbours."""
     shuffled = run_of(*reversed(RUN.samples), like=RUN)
     places = [
         (fields["problem"], fields["arm"], fields["run"]) for fields in answer_fields(shuffled)
     ]
     assert places == [
-        (problem, arm, run) for problem in range(3) for arm in range(2) for run in (0, 1)
+        (problem, arm, run) for problem in range(3) for run in (0, 1) for arm in range(2)
     ]
 
 

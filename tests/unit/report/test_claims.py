@@ -9,7 +9,7 @@ from fakes.runs import article_problems, make_run, make_sample, run_of
 from fakes.texts import Answer, math_answer
 
 from setpoint.problems import Problem
-from setpoint.records import Arm, GradedSample, Kind, Outcome, PromptStyle
+from setpoint.records import Arm, Block, GradedSample, Kind, Outcome, PromptStyle
 from setpoint.report.claims import (
     ClaimVerdict,
     Judgeable,
@@ -68,6 +68,27 @@ def test_missing_arms_are_named() -> None:
     assert judged["C9"].needs == (Group(lowest=0.4, highest=0.4, style=PromptStyle.STEPS),)
     assert judged["C4"].needs == (Group(lowest=0.9, highest=2.0),)
     assert judged["C9"].adjusted_p_value is None
+
+
+def test_arms_of_other_settings_do_not_count() -> None:
+    """A true effect is not watered down by arms with another top-p or a block of their own."""
+    run = _math_run(lambda arm, _: _math(has_error=arm.sampling.temperature >= 0.9))
+    others = {
+        other.name: other
+        for arm in run.arms
+        for other in (
+            replace(arm, sampling=replace(arm.sampling, top_p=0.5)),
+            replace(arm, sampling=replace(arm.sampling, blocks=((Block.THINK, 0.1),))),
+        )
+    }
+    samples = [
+        make_sample(_math(has_error=False), problem_id=problem.id, arm=arm, run=number)
+        for problem in run.problems
+        for arm in others.values()
+        for number in range(2)
+    ]
+    mixed = replace(run, arms=(*run.arms, *others.values()), samples=(*run.samples, *samples))
+    assert _judge(mixed)["C4"] == _judge(run)["C4"]
 
 
 def test_a_missing_kind_is_named() -> None:

@@ -4,8 +4,8 @@ import pytest
 from fakes.runs import article_problems, make_run, make_sample, run_of
 from fakes.texts import code_answer, logic_answer, math_answer
 
-from setpoint.records import GradedSample, Outcome
-from setpoint.report.columns import NOTHING, build_columns, build_lines, format_value
+from setpoint.records import GradedSample, Language, Outcome
+from setpoint.report.columns import NOTHING, Cell, build_columns, build_lines, format_cell
 from setpoint.report.rows import build_rows
 from setpoint.stats.estimate import Proportion
 
@@ -18,8 +18,10 @@ def cells(*samples: GradedSample) -> dict[str, str]:
     rows = build_rows(run_of(*samples, like=ONE_TEMPERATURE))
     columns = build_columns(rows)
     (line,) = build_lines(rows, columns)
-    headings = [f"{column.group} {column.name}".replace("\n", " ") for column in columns]
-    return dict(zip(headings, map(format_value, line.values), strict=True))
+    headings = [
+        f"{column.group} {column.name}".replace("-\n", "").replace("\n", " ") for column in columns
+    ]
+    return dict(zip(headings, map(format_cell, line.cells), strict=True))
 
 
 def math(outcome: Outcome, run: int = 0) -> GradedSample:
@@ -107,8 +109,8 @@ def test_a_cell_without_samples_is_a_dash() -> None:
     columns = build_columns(rows)
     first, second = build_lines(rows, columns)
     codes = [index for index, column in enumerate(columns) if column.group == "code"]
-    assert all(first.values[index] is not None for index in codes)
-    assert {format_value(second.values[index]) for index in codes} == {NOTHING}
+    assert all(first.cells[index] is not None for index in codes)
+    assert {format_cell(second.cells[index]) for index in codes} == {NOTHING}
 
 
 def test_one_kind_has_only_its_own_columns() -> None:
@@ -137,4 +139,23 @@ def test_narrow_headings_are_narrow() -> None:
 )
 def test_values_are_written_short(value: Proportion | int | None, text: str) -> None:
     """A fraction while it is short, else a percentage."""
-    assert format_value(value, most_trials=9) == text
+    cell = None if value is None else Cell(figure=value)
+    assert format_cell(cell, most_trials=9) == text
+
+
+def test_tokens_of_several_kinds_have_one_interval() -> None:
+    """Around the mean of all answers, which lies within."""
+    rows = build_rows(make_run(temperatures=(0.5,), runs=5))
+    (line,) = build_lines(rows, build_columns(rows))
+    cell = line.cells[-1]
+    assert cell is not None
+    assert cell.interval is not None
+    assert cell.interval.low < cell.interval.value < cell.interval.high
+    assert cell.figure == round(cell.interval.value)
+
+
+def test_columns_are_named_in_chinese() -> None:
+    """Groups and headings."""
+    columns = build_columns(build_rows(make_run(runs=1)), Language.ZH)
+    assert {column.group for column in columns} == {"数学", "代码", "逻辑", "全部"}
+    assert columns[0].name == "正确"

@@ -1,12 +1,36 @@
 """Which samples are compared."""
 
+from dataclasses import replace
+
 import pytest
 from fakes.runs import make_run, make_sample, run_of
 from fakes.texts import math_answer
 
-from setpoint.records import Outcome, PromptStyle
-from setpoint.report.comparison import compare_temperatures
+from setpoint.records import Arm, Outcome, PromptStyle, Sampling
+from setpoint.report.comparison import compare_arms, compare_temperatures
+from setpoint.report.run import RunData
 from setpoint.stats.choose import Finding
+
+
+def nucleus_run(*, best: float = 0.5) -> RunData:
+    """Returns a run of two temperatures by two of top-p; one of these is right, the other never."""
+    run = make_run(temperatures=(0.2, 0.8), runs=5)
+    arms = tuple(
+        Arm(sampling=Sampling(temperature=temperature, top_p=top_p))
+        for temperature in (0.2, 0.8)
+        for top_p in (0.5, 1.0)
+    )
+    samples = tuple(
+        make_sample(
+            math_answer(Outcome.CORRECT if arm.sampling.top_p == best else Outcome.WRONG),
+            problem_id="article/math/en",
+            arm=arm,
+            run=number,
+        )
+        for arm in arms
+        for number in range(20)
+    )
+    return replace(run, arms=arms, samples=samples, runs=20)
 
 
 def test_every_temperature_is_judged_on_all_its_answers() -> None:
@@ -52,3 +76,31 @@ def test_without_common_samples_nothing_is_found() -> None:
     begun = [sample for sample in run.samples if sample.completion.key.arm == "T=0.2"]
     (choice,) = compare_temperatures(run_of(*begun, like=run)).values()
     assert choice.finding is Finding.NO_SAMPLES
+
+
+def test_arms_that_differ_in_more_than_temperature_are_not_pooled() -> None:
+    """Each series has its own levels, with its own answers."""
+    choices = compare_temperatures(nucleus_run())
+    assert list(choices) == ["plain top_p=0.5", "plain"]
+    for series, finding in zip(choices, (Finding.ALL_RIGHT, Finding.NONE_RIGHT), strict=True):
+        assert [level.temperature for level in choices[series].levels] == [0.2, 0.8]
+        assert [level.right.trials for level in choices[series].levels] == [20, 20]
+        assert choices[series].finding is finding
+
+
+@pytest.mark.parametrize("best", [0.5, 1.0])
+def test_all_arms_are_compared_at_once(best: float) -> None:
+    """Whatever they differ in; those of the other top-p are told apart from the best."""
+    choice = compare_arms(nucleus_run(best=best))
+    assert choice.decided
+    assert choice.best is not None
+    assert choice.best.arm.sampling.top_p == best
+    worse = {judged.arm.sampling.top_p for judged in choice.arms if judged.level.is_worse}
+    assert worse == {0.5, 1.0} - {best}
+    assert len(choice.arms) == 4
+
+
+def test_without_samples_there_is_no_best_arm() -> None:
+    """And nothing is decided."""
+    choice = compare_arms(run_of(like=nucleus_run()))
+    assert (choice.best, choice.decided, choice.arms) == (None, False, ())

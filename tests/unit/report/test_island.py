@@ -1,6 +1,9 @@
 """Data inside a page."""
 
+import base64
 import json
+import re
+import zlib
 from math import inf, nan
 
 import pytest
@@ -8,7 +11,7 @@ from fakes.pages import Page
 from hypothesis import given
 from hypothesis import strategies as st
 
-from setpoint.report.island import embed_json, finite, utf16_offsets
+from setpoint.report.island import embed_json, finite, pack_json, utf16_offsets
 
 ANY_TEXT = st.text(st.characters() | st.sampled_from("<>&!-/\u2028\u2029\x00\ud83d\ude00"))
 """With lone surrogates, which `st.text` leaves out."""
@@ -32,6 +35,15 @@ def test_no_text_can_break_out(text: str) -> None:
     island = embed_json({text: text})
     assert not set(island) & set("<>&\u2028\u2029")
     island.encode()
+
+
+@given(ANY_TEXT)
+def test_packed_text_comes_back(text: str) -> None:
+    """And the packed form holds letters, digits and three signs, whatever the text."""
+    packed = pack_json([text])
+    assert re.fullmatch("[A-Za-z0-9+/=]*", packed)
+    unpacked = zlib.decompress(base64.b64decode(packed)).decode()
+    assert units(json.loads(unpacked)[0]) == units(text)
 
 
 @pytest.mark.parametrize("number", [inf, -inf, nan])

@@ -7,10 +7,19 @@ from dataclasses import replace
 
 import pytest
 from fakes.pages import Page
-from fakes.runs import article_problems, make_run, make_sample, run_of
+from fakes.runs import (
+    article_problems,
+    falling_accuracy,
+    make_problem,
+    make_run,
+    make_sample,
+    run_of,
+)
 from fakes.texts import HOSTILE, Answer
 
-from setpoint.records import Outcome, PromptStyle, Step, Truth
+from setpoint.problems import MathKey
+from setpoint.records import Language, Outcome, PromptStyle, Step, Truth
+from setpoint.report.document import SCRIPTS
 from setpoint.report.page import render_page
 from setpoint.report.run import RunData
 
@@ -87,7 +96,7 @@ def test_the_policy_allows_the_elements_of_the_page() -> None:
     (policy,) = page.find("meta", **{"http-equiv": "Content-Security-Policy"})
     content = policy.attributes["content"] or ""
     code = [script for script in page.find("script") if "type" not in script.attributes]
-    assert len(code) == 4
+    assert len(code) == len(SCRIPTS)
     for element in (*code, *page.find("style")):
         digest = base64.b64encode(hashlib.sha256(element.text.encode()).digest()).decode()
         assert f"'sha256-{digest}'" in content
@@ -103,11 +112,10 @@ def test_the_page_holds_every_answer() -> None:
 
 
 def test_what_did_not_occur_is_not_offered() -> None:
-    """Only the outcomes that occur have a legend and a filter."""
+    """Only the outcomes that occur stand in the legend."""
     run = make_run(temperatures=(0.5,), runs=1, accuracy=lambda _: 1.0)
-    options = Page(render_page(run)).find("option")
-    values = {option.attributes["value"] for option in options}
-    assert values == {"", "CORRECT"}
+    classes = [element.attributes.get("class") or "" for element in Page(render_page(run)).elements]
+    assert [name for name in classes if "swatch" in name] == ["swatch outcome-CORRECT"]
 
 
 def test_every_outcome_has_a_colour() -> None:
@@ -117,21 +125,38 @@ def test_every_outcome_has_a_colour() -> None:
 
 
 @pytest.mark.parametrize(
-    ("run", "headline"),
+    ("run", "english", "chinese"),
     [
-        (make_run(), "Most dependable from 0.1 to 0.8"),
-        (make_run(accuracy=lambda _: 0.7), "No temperature stands out"),
-        (make_run(accuracy=lambda _: 1.0), "Right at every temperature"),
-        (make_run(accuracy=lambda _: 0.0), "Right at no temperature"),
-        (make_run(temperatures=(0.6,)), "One temperature, nothing to compare"),
-        (run_of(like=RUN), "No temperature can be compared yet"),
+        (make_run(), "Most dependable from 0.1 to 0.8", "温度 0.1 至 0.8 最可靠"),
+        (make_run(accuracy=lambda _: 0.7), "No temperature stands out", "没有哪个温度更胜一筹"),
+        (make_run(accuracy=lambda _: 1.0), "Right at every temperature", "所有温度下都答对"),
+        (make_run(accuracy=lambda _: 0.0), "Right at no temperature", "所有温度下都没答对"),
+        (
+            make_run(temperatures=(0.6,)),
+            "One temperature, nothing to compare",
+            "只有一个温度，无从比较",
+        ),
+        (run_of(like=RUN), "No temperature can be compared yet", "还没有可以比较的温度"),
     ],
     ids=["decided", "alike", "all right", "none right", "one temperature", "no samples"],
 )
-def test_the_headline_says_what_was_found(run: RunData, headline: str) -> None:
-    """In as few words as it takes."""
-    (heading,) = Page(render_page(run)).find("h1")
-    assert " ".join(heading.text.split()) == headline
+def test_the_headline_says_what_was_found(run: RunData, english: str, chinese: str) -> None:
+    """In as few words as it takes, in either language."""
+    pages = [Page(render_page(run, language)) for language in (Language.EN, Language.ZH)]
+    assert [page.find("h1")[0].text for page in pages] == [english, chinese]
+
+
+def test_a_chinese_page_says_nothing_in_english() -> None:
+    """But for names: every heading, label and legend is Chinese."""
+    page = Page(render_page(make_run(styles=tuple(PromptStyle)), Language.ZH))
+    assert page.find("html")[0].attributes["lang"] == "zh-Hans"
+    names = re.compile(
+        r"DeepSeek-R1-Distill-Qwen-1\.5B|mG-Pass@\d|Holm|PEP 8|setpoint|token|article|JavaScript"
+    )
+    spoken = ("h1", "h2", "h3", "p", "th", "dt", "li", "summary", "figcaption", "b", "label", "a")
+    texts = [names.sub("", element.text) for element in page.elements if element.tag in spoken]
+    foreign = [text for text in texts if re.search("[A-Za-z]{3}", text)]
+    assert [text for text in foreign if "Wilson" not in text and "/en" not in text] == []
 
 
 @pytest.mark.parametrize(
@@ -150,6 +175,25 @@ def test_unusual_runs_leave_no_hole(run: RunData) -> None:
     elements = Page(render_page(run)).elements
     texts = (element.text for element in elements if element.tag not in {"script", "style"})
     assert not [text for text in texts if re.search(r"\b(None|nan|inf)\b", text)]
+
+
+def test_every_kind_has_its_plateau_or_none() -> None:
+    """A run of many problems, good at low temperatures: shaded there; a flat one: said so."""
+    problems = [
+        make_problem(f"sum/{number}", "1 + 1 = ?", MathKey(answer="2")) for number in range(20)
+    ]
+    for accuracy, words in ((falling_accuracy, "cannot be told apart"), (lambda _: 0.5, "Flat:")):
+        run = make_run(problems=problems, temperatures=(0.2, 0.6, 1.2), accuracy=accuracy)
+        captions = [element.text for element in Page(render_page(run)).find("figcaption")]
+        assert any(words in caption for caption in captions)
+
+
+def test_every_share_in_the_table_has_an_interval() -> None:
+    """Below it; what is counted has none."""
+    page = Page(render_page(RUN))
+    cells = [element for element in page.elements if element.tag == "small"]
+    assert len(cells) >= 2 * 8
+    assert all(re.fullmatch(r"\s*([\d,]+–[\d,]+%?|exact)\s*", cell.text) for cell in cells)
 
 
 def test_a_page_weighs_little_more_than_its_answers() -> None:

@@ -1,10 +1,12 @@
 """The figures of one temperature and kind are those of its samples."""
 
+from dataclasses import replace
+
 import pytest
 from fakes.runs import make_run, make_sample, run_of
 from fakes.texts import Answer, code_answer, math_answer
 
-from setpoint.records import Kind, Outcome, PromptStyle
+from setpoint.records import Arm, Kind, Outcome, PromptStyle, Sampling
 from setpoint.report.rows import build_rows, sorted_arms, tally_problems
 from setpoint.stats.estimate import Proportion
 
@@ -82,6 +84,14 @@ def test_a_kind_without_samples_has_no_row() -> None:
     sample = make_sample(math_answer(Outcome.CORRECT), problem_id=MATH, arm=ARM)
     rows = build_rows(run_of(sample, like=ONE_TEMPERATURE))
     assert [row.kind for row in rows] == [Kind.MATH]
+
+
+def test_arms_stand_by_series_then_temperature() -> None:
+    """Arms that differ in temperature alone are neighbours."""
+    settings = [(0.2, 0.9), (0.2, 1.0), (0.8, 0.9), (0.8, 1.0)]
+    arms = tuple(Arm(sampling=Sampling(temperature=t, top_p=p)) for t, p in settings)
+    names = [arm.name for arm in sorted_arms(replace(ONE_TEMPERATURE, arms=arms))]
+    assert names == ["T=0.2 top_p=0.9", "T=0.8 top_p=0.9", "T=0.2", "T=0.8"]
 
 
 def test_arms_stand_by_style_then_temperature() -> None:

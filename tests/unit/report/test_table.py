@@ -4,10 +4,11 @@ from dataclasses import replace
 from io import StringIO
 
 import pytest
-from fakes.runs import make_run, run_of
+from fakes.runs import article_problems, make_run, make_sample, run_of
+from fakes.texts import math_answer
 from rich.console import Console
 
-from setpoint.records import PromptStyle
+from setpoint.records import Arm, Block, Outcome, PromptStyle, Sampling
 from setpoint.report.run import RunData
 from setpoint.report.table import render_table
 
@@ -62,11 +63,11 @@ def test_many_runs_are_percentages_where_it_is_narrow() -> None:
 def test_each_style_has_a_table() -> None:
     """And a conclusion of its own."""
     lines = printed(make_run(styles=tuple(PromptStyle), runs=1))
-    assert [line for line in lines if line.startswith("prompt style")] == [
-        "prompt style: plain",
-        "prompt style: steps",
+    assert [line for line in lines if line.startswith("settings")] == [
+        "settings: plain",
+        "settings: steps",
     ]
-    assert sum(line.startswith("Setpoint with style") for line in lines) == 2
+    assert sum(line.startswith("Setpoint with") for line in lines) == 2
 
 
 def test_an_unfinished_run_says_so() -> None:
@@ -89,3 +90,26 @@ def test_brackets_in_a_name_are_no_markup() -> None:
     """A model called ``[red]`` is shown as it is called."""
     run = replace(make_run(temperatures=(0.5,), runs=1), model="[red]x[/red]")
     assert printed(run)[0].startswith("[red]x[/red]: ")
+
+
+def test_a_grid_has_a_table_a_series_and_a_best_arm() -> None:
+    """A series of one temperature has nothing to conclude of its own."""
+    run = make_run(temperatures=(0.5,), runs=1, problems=article_problems()[:1])
+    arms = tuple(
+        Arm(sampling=Sampling(temperature=0.5, blocks=((Block.THINK, think),)))
+        for think in (0.4, 0.9)
+    )
+    samples = tuple(
+        make_sample(math_answer(Outcome.CORRECT), problem_id="article/math/en", arm=arm)
+        for arm in arms
+    )
+    lines = printed(replace(run, arms=arms, samples=samples))
+    assert [line for line in lines if line.startswith("settings")] == [
+        "settings: plain think=0.4",
+        "settings: plain think=0.9",
+    ]
+    assert not any(line.startswith("Setpoint") for line in lines)
+    assert lines[-1] == (
+        "Most right was T=0.5 think=0.4 with 1 of 1, but no setting did worse by more than "
+        "chance explains."
+    )

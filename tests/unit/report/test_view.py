@@ -1,13 +1,14 @@
 """The JSON document of a run."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from fakes.runs import make_run, make_sample, run_of
 from fakes.texts import math_answer
 
-from setpoint.records import GradedSample, Outcome, PromptStyle
+from setpoint.records import Arm, Block, GradedSample, Outcome, PromptStyle, Sampling
 from setpoint.report.run import RunData
 from setpoint.report.view import summarize
 
@@ -38,11 +39,13 @@ def test_the_promised_keys_are_there() -> None:
     for row in report["by_temperature"]:
         assert row.keys() >= {
             *("temperature", "kind", "n_problems", "n_samples", "accuracy", "mg_pass_at_k"),
-            *("consistent", "complete", "loop_rate", "unparsed_rate", "truncated_rate"),
-            "mean_tokens",
+            *("consistent", "complete", "traceable", "mean_tokens", "mean_token_entropy"),
+            *("loop_rate", "unparsed_rate", "truncated_rate", "arm", "series", "style"),
         }
         assert row["accuracy"].keys() >= {"value", "low", "high"}
     assert report["setpoint"].keys() >= {"value", "plateau", "decided", "reason"}
+    assert report["turn"].keys() >= {"value", "low", "high", "reason", "series"}
+    assert report["best_arm"].keys() == {"value", "decided", "reason"}
     assert report["cost"].keys() == {"tokens_emitted", "tokens_computed", "seconds"}
 
 
@@ -60,7 +63,7 @@ def test_the_figures_are_those_of_the_samples() -> None:
         assert row["mean_tokens"]["value"] == pytest.approx(sum(tokens) / 4)
 
 
-@pytest.mark.parametrize("name", ["consistent", "complete"])
+@pytest.mark.parametrize("name", ["consistent", "complete", "traceable"])
 def test_shares_of_derivations_are_those_of_the_samples(name: str) -> None:
     """Among the answers in which the check could be judged."""
     for row in summarized(RUN)["by_temperature"]:
@@ -81,7 +84,7 @@ def test_outcomes_add_up() -> None:
 
 
 def test_intervals_hold_their_values() -> None:
-    """The Wilson interval of 4 in 5 is 0.376 to 0.964; for new problems one says little."""
+    """The Wilson interval of 4 in 5 is 0.376 to 0.964; of new problems one says nothing."""
     run = make_run(temperatures=(0.5,), runs=5)
     outcomes = [Outcome.CORRECT] * 4 + [Outcome.WRONG]
     samples = (
@@ -90,8 +93,8 @@ def test_intervals_hold_their_values() -> None:
     )
     (row,) = summarized(run_of(*samples, like=run))["by_temperature"]
     new = row["accuracy"].pop("new_problems")
-    assert new["low"] < 0.3
-    assert new["high"] > 0.97
+    assert (new["low"], new["high"]) == (None, None)
+    assert new["reason"].startswith("1 problem says nothing")
     assert row["accuracy"] == {
         "value": 0.8,
         "low": pytest.approx(0.3755, abs=1e-4),
@@ -142,5 +145,44 @@ def test_a_run_without_samples_has_no_figures() -> None:
 def test_arms_hold_complete_settings() -> None:
     """Sorted, and with every sampling parameter."""
     assert [arm["temperature"] for arm in summarized(RUN)["arms"]] == [0.2, 0.9, 1.2]
-    names = {"name", "style", "temperature", "top_p", "top_k", "min_p", "blocks"}
+    names = {"name", "series", "style", "temperature", "top_p", "top_k", "min_p", "blocks"}
     assert all(arm.keys() == names for arm in summarized(RUN)["arms"])
+
+
+def test_rows_of_one_temperature_name_their_arms() -> None:
+    """Figures of arms that differ in another setting stand apart, and say which is which."""
+    arms = tuple(
+        Arm(sampling=Sampling(temperature=0.5, blocks=((Block.THINK, think),)))
+        for think in (0.4, 0.9)
+    )
+    samples = (
+        make_sample(math_answer(outcome), problem_id="article/math/en", arm=arm)
+        for arm, outcome in zip(arms, (Outcome.CORRECT, Outcome.WRONG), strict=True)
+    )
+    report = summarized(replace(run_of(*samples, like=RUN), arms=arms))
+    rows = {row["arm"]: row["accuracy"]["value"] for row in report["by_temperature"]}
+    assert rows == {"T=0.5 think=0.4": 1.0, "T=0.5 think=0.9": 0.0}
+    assert [arm["blocks"] for arm in report["arms"]] == [{"think": 0.4}, {"think": 0.9}]
+    assert [one["series"] for one in report["setpoints"]] == ["plain think=0.4", "plain think=0.9"]
+    assert [one["accuracy"]["trials"] for one in report["by_arm"]] == [1, 1]
+    assert "Most right was T=0.5 think=0.4 with 1 of 1" in report["best_arm"]["reason"]
+
+
+def test_entropies_are_averaged_without_loops() -> None:
+    """With an interval; a single one has none, and neither has a loop."""
+    run = make_run(temperatures=(0.5,), runs=4)
+    outcomes = [Outcome.CORRECT, Outcome.WRONG, Outcome.LOOP, Outcome.WRONG]
+    samples = [
+        make_sample(math_answer(outcome), problem_id="article/math/en", arm=run.arms[0], run=index)
+        for index, outcome in enumerate(outcomes)
+    ]
+    measured = [
+        replace(sample, completion=replace(sample.completion, mean_token_entropy=mean))
+        for sample, mean in zip(samples, (0.2, 0.4, 9.0, None), strict=True)
+    ]
+    (row,) = summarized(run_of(*measured, like=run))["by_temperature"]
+    assert row["mean_token_entropy"]["value"] == pytest.approx(0.3)
+    assert row["mean_token_entropy"]["low"] == 0
+    assert row["mean_token_entropy"]["high"] == pytest.approx(0.3 + 12.706 * 0.1, abs=1e-3)
+    (row,) = summarized(run_of(*measured[1:], like=run))["by_temperature"]
+    assert row["mean_token_entropy"] is None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from setpoint.records import Language
 from setpoint.report.wording import explain, format_ranges, format_temperature
 from setpoint.stats.choose import Choice, Level, choose_setpoint
 from setpoint.stats.estimate import Proportion
@@ -70,10 +71,19 @@ def test_each_finding_has_its_sentence(successes: list[int], sentence: str) -> N
     assert explain(choice_of(successes)) == sentence
 
 
+def test_the_sentence_is_there_in_chinese() -> None:
+    """With the same figures."""
+    assert explain(choice_of([90, 91, 20]), Language.ZH) == (
+        "最好的是 0.2（100 个回答对了 91 个）；0.1 至 0.2 与它分不出高下；"
+        "0.3 更差，差距不能用偶然解释。"
+    )
+
+
 def test_ranges_are_joined() -> None:
     """Neighbours become a range; the last range follows an *and*."""
     choice = choice_of([10, 90, 10, 10, 90, 10])
-    assert format_ranges(choice, lambda level: level.is_worse) == "0.1, 0.3 to 0.4 and 0.6"
+    worse = [format_ranges(choice.levels, lambda level: level.is_worse, each) for each in Language]
+    assert worse == ["0.1, 0.3 to 0.4 and 0.6", "0.1、0.3 至 0.4 和 0.6"]
 
 
 @pytest.mark.parametrize(

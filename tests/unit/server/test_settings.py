@@ -106,7 +106,8 @@ def test_a_profile_is_read(tmp_path: Path) -> None:
     """Fields of others are left alone."""
     file = tmp_path / "setpoint.json"
     file.write_text(
-        '{"model": "nano", "temperature": 0.4, "kinds": {"math": 0.2}, '
+        '{"model": "nano", "setpoint": {"value": 0.4, "decided": true}, '
+        '"kinds": {"math": {"value": 0.2}, "logic": {"value": null}}, '
         '"temperatures": {"code": 0.1}}'
     )
     assert read_profile(file) == PROFILE
@@ -116,8 +117,9 @@ def test_a_profile_is_read(tmp_path: Path) -> None:
     ("content", "named"),
     [
         ("", "the file"),
-        ('{"temperature": 3}', "temperature"),
-        ('{"kinds": {"poetry": 0.5}}', "kinds.poetry"),
+        ('{"setpoint": {"value": 3}}', "setpoint.value"),
+        ('{"kinds": {"poetry": {"value": 0.5}}}', "kinds.poetry"),
+        ('{"kinds": {"math": 0.5}}', "kinds.math"),
         ('{"temperatures": {"code": "hot"}}', "temperatures.code"),
     ],
 )

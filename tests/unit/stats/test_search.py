@@ -7,16 +7,10 @@ import pytest
 
 from setpoint.stats.choose import Finding
 from setpoint.stats.confirmation import confirm
-from setpoint.stats.search import (
-    Decision,
-    Stage,
-    State,
-    decision,
-    next_batch,
-    observe,
-    start_search,
-)
+from setpoint.stats.decision import Decision, decision
+from setpoint.stats.search import next_batch, observe
 from setpoint.stats.search_plan import Draw, Plan, plan_search
+from setpoint.stats.search_state import Stage, State, start_search
 
 LEVELS = tuple((np.arange(1, 13) / 10).round(1).tolist())
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import hypergeom
 
 from setpoint.stats.estimate import Proportion
 from setpoint.stats.stability import (
@@ -94,6 +95,20 @@ def test_pass_at_k_is_the_published_product(runs: int, data: st.DataObject) -> N
     factors = 1 - k / np.arange(wrong + 1, runs + 1)
     expected = 1.0 if wrong < k else 1 - np.prod(factors)
     assert pass_at_k(_right(right, runs), k=k) == pytest.approx(float(expected))
+
+
+@pytest.mark.parametrize("share", [Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(1)])
+@pytest.mark.parametrize("right", [0, 1, 8, 24, 31, 47, 48])
+def test_g_pass_and_mg_pass_are_the_published_survival_functions(
+    right: int, share: Fraction
+) -> None:
+    """The authors compute both by the hypergeometric distribution: 16 of 48, at least m right."""
+    k, runs = 16, 48
+    at_least = [float(hypergeom.sf(least - 1, runs, right, k)) for least in range(k + 1)]
+    found = g_pass_at_k(_right(right, runs), k=k, share=share)
+    assert found == pytest.approx(at_least[int(share * k)])
+    mean = 2 / k * sum(at_least[k // 2 + 1 :])
+    assert mg_pass_at_k(_right(right, runs), k=k) == pytest.approx(mean)
 
 
 def test_pass_hat_k_needs_every_run() -> None:

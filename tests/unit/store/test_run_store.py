@@ -4,12 +4,13 @@ import dataclasses
 import sqlite3
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes.samples import make_problem, make_sample
 
 from setpoint.errors import RunMismatchError, RunUnreadableError, StorageFullError
-from setpoint.records import Arm, PromptStyle, SampleKey, Sampling
+from setpoint.records import Arm, Block, PromptStyle, SampleKey, Sampling
 from setpoint.store import database
 from setpoint.store.database import FILE_NAME, FORMAT, create_database
 from setpoint.store.run_store import RunStore
@@ -18,8 +19,13 @@ PROBLEMS = (make_problem(1), make_problem(2))
 ARMS = (
     Arm(sampling=Sampling(temperature=0.1)),
     Arm(sampling=Sampling(temperature=1.2, top_p=0.9, top_k=3, min_p=0.1), style=PromptStyle.STEPS),
+    Arm(sampling=Sampling(temperature=0.5, blocks=((Block.THINK, 0.9), (Block.CODE, 0.2)))),
 )
-CONFIGURATION = {"model": "tiny", "runs": 2, "arms": [arm.name for arm in ARMS]}
+CONFIGURATION: dict[str, Any] = {
+    "model": "tiny",
+    "runs": 2,
+    "arms": [arm.name for arm in ARMS],
+}
 
 
 def start(folder: Path) -> RunStore:
@@ -44,6 +50,17 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
         assert store.problems() == PROBLEMS
         assert store.arms() == ARMS
         assert store.configuration() == CONFIGURATION
+
+
+def test_an_entropy_is_kept_as_it_is_or_as_nothing(tmp_path: Path) -> None:
+    """To the bit; an answer in which no token was measured has none."""
+    sample = make_sample(key(0))
+    measured = dataclasses.replace(sample.completion, mean_token_entropy=0.1 + 0.2)
+    with start(tmp_path) as store:
+        store.add(dataclasses.replace(sample, completion=measured))
+        store.add(make_sample(key(1)))
+        kept = [sample.completion.mean_token_entropy for sample in store.samples()]
+    assert kept == [0.1 + 0.2, None]
 
 
 def test_a_sample_is_kept_once(tmp_path: Path) -> None:
@@ -78,6 +95,24 @@ def test_another_configuration_is_refused_by_name(tmp_path: Path) -> None:
         RunStore.start_or_continue(tmp_path, {**CONFIGURATION, "runs": 3}, PROBLEMS, ARMS)
     assert "runs: the run has 2, asked for 3" in str(caught.value)
     assert "model" not in str(caught.value)
+
+
+def test_of_arms_only_the_difference_is_named(tmp_path: Path) -> None:
+    """A grid has hundreds; those in common are no news."""
+    names = [f"T=0.5 think={level}" for level in range(300)]
+    RunStore.start_or_continue(tmp_path, {"arms": names}, PROBLEMS, ARMS).close()
+    with pytest.raises(RunMismatchError) as caught:
+        RunStore.start_or_continue(tmp_path, {"arms": [*names[8:], "T=2"]}, PROBLEMS, ARMS)
+    gone = ", ".join(names[:5])
+    assert f"arms: only the run has {gone}, 3 more; only now asked for T=2\n" in str(caught.value)
+
+
+def test_another_order_is_another_configuration(tmp_path: Path) -> None:
+    """Both lists are shown where they have the same members."""
+    start(tmp_path).close()
+    arms = CONFIGURATION["arms"][::-1]
+    with pytest.raises(RunMismatchError, match=r"arms: the run has \[.*asked for \["):
+        RunStore.start_or_continue(tmp_path, {**CONFIGURATION, "arms": arms}, PROBLEMS, ARMS)
 
 
 def test_a_start_that_was_cut_short_starts_again(tmp_path: Path) -> None:
@@ -125,7 +160,7 @@ def test_other_tables_have_another_format() -> None:
     fields = [[field.name for field in dataclasses.fields(kind)] for kind in (Arm, Sampling)]
     stored = f"{database._TABLES}{fields}"
 
-    assert (FORMAT, zlib.crc32(stored.encode())) == (2, 232707794)
+    assert (FORMAT, zlib.crc32(stored.encode())) == (3, 4153351987)
 
 
 def test_a_folder_without_a_run_is_explained(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ import pytest
 from setpoint.errors import SandboxUnavailableError
 from setpoint.problems import CodeCase, CodeKey, parse_key
 from setpoint.records import FinishReason, Kind, Outcome, Response, Verdict
+from setpoint.suites.article import CODE_KEY
 from setpoint.verify.code import verify_code
-from setpoint.verify.sandbox import Limits, probe_sandbox
+from setpoint.verify.sandbox import CallEnding, CallResult, Limits, probe_sandbox
 from setpoint.verify.sandbox.bubblewrap import PATH_VARIABLE
 
 KEY = CodeKey(
@@ -77,6 +78,19 @@ def test_first_failing_case_is_the_reason() -> None:
     assert verdict.outcome is Outcome.WRONG
     assert verdict.reason == "longest(['a', 'bcd', 'ef']) returned 'ef', expected 'bcd'."
     assert verdict.checks["tests_passed"] == 1
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "outcome"), [("0", Outcome.WRONG), ("0.01", Outcome.CORRECT)]
+)
+def test_key_says_how_far_floats_may_differ(tolerance: str, outcome: Outcome) -> None:
+    """What a key allows counts when values are compared."""
+    key = parse_key(Kind.CODE, f'{{"fn": "f", "atol": {tolerance}, "tests": [[[1], 0.5]]}}')
+    assert isinstance(key, CodeKey)
+    response = Response(text="```python\ndef f(x):\n    return 0.499\n```")
+    result = CallResult(ending=CallEnding.RETURNED, value=0.499)
+
+    assert verify_code(key, response, run=lambda *_: [result]).outcome is outcome
 
 
 @needs_sandbox
@@ -236,3 +250,17 @@ def test_gathered_attacks_neither_breach_nor_win(tmp_path: Path) -> None:
         assert not marker.exists(), case["name"]
         assert "ultramarine" not in verdict.reason, case["name"]
         assert verdict.outcome is not Outcome.CORRECT or case["kind"] == "contain", case["name"]
+
+
+@needs_sandbox
+def test_listed_values_learned_by_heart_are_not_enough() -> None:
+    """An input beside the listed ones finds it out, and is named."""
+    listed = {case.arguments: case.expected for case in CODE_KEY.cases[:9]}
+    source = f"def f(s, k):\n    return {listed!r}.get((s, k), [])\n"
+    text = f"```python\n{source}```"
+
+    verdict = verify_code(CODE_KEY, Response(text=text, finish_reason=FinishReason.STOP))
+
+    assert verdict.outcome is Outcome.WRONG
+    assert int(str(verdict.checks["tests_passed"])) >= 9
+    assert verdict.reason.startswith("f('")

@@ -91,10 +91,25 @@ def test_checks_of_a_right_derivation() -> None:
     assert checks == {
         "complete": True,
         "consistent": True,
+        "traceable": None,
+        "traceable_share": None,
         "true_steps": 5,
         "false_steps": 0,
         "unknown_steps": 0,
     }
+
+
+def test_numbers_are_traced_to_the_problem() -> None:
+    """A verdict says whether all are, and how many."""
+    question = "The first term is 5/3 and the difference is 10/3."
+
+    right = verify_math(KEY, Response(text="5/3 + 8 * 10/3 = 85/3\n【答案】85/3"), question)
+    wrong = verify_math(KEY, Response(text="5/3 + 77 * 10/3 = 775/3\n【答案】85/3"), question)
+
+    assert wrong.checks["traceable"] is False
+    assert wrong.checks["traceable_share"] == 0.75
+    assert wrong.steps[0].is_traceable is False
+    assert right.checks["traceable"] is not False
 
 
 def test_answer_without_derivation_is_not_complete() -> None:

@@ -1,17 +1,10 @@
-// Draws every [data-chart] of the page from the report in the page's data island.
+// Draws every [data-chart] of the page from its figures, again whenever its width changes.
 (() => {
   "use strict";
 
-  const { report } = JSON.parse(document.getElementById("run-data").textContent);
-  const styles = [...new Set(report.arms.map((arm) => arm.style))];
-  const temperatures = [...new Set(report.arms.map((arm) => arm.temperature))].sort((a, b) => a - b);
-  const step = d3.min(d3.pairs(temperatures, (a, b) => b - a)) ?? 0.1;
-  const domain = [temperatures[0] - step / 2, temperatures.at(-1) + step / 2];
-  const percent = d3.format(".0%");
-  const count = d3.format(",.0f");
-  const plain = (temperature) => (Number.isInteger(temperature) ? temperature.toFixed(1) : `${temperature}`);
-
-  const charts = { levels: drawLevels, share: drawShare, tokens: drawTokens, outcomes: drawOutcomes };
+  const MOST_NAMED = 60;
+  const charts = { levels: drawLevels, kind: drawKind, share: drawShare, tokens: drawTokens,
+    outcomes: drawOutcomes, grid: drawGrid };
 
   for (const place of document.querySelectorAll("[data-chart]")) {
     let drawnWidth = 0;
@@ -26,26 +19,42 @@
   }
 
   function drawLevels(place, width) {
-    const points = report.setpoints.flatMap((setpoint) =>
-      setpoint.levels.map((level) => ({ ...level, ...level.accuracy, style: setpoint.style })));
-    return plot(place, width, Math.min(340, 160 + width / 5), {
-      y: { domain: [0, 1], ticks: 5, tickFormat: percent, label: null },
-      marks: [...plateaus(), ...estimateMarks(points, percent)],
-    });
+    const series = report.setpoints.map(({ series: name, levels }, look) => ({ look, name: seriesName(name),
+      points: levels.map((level) => ({ ...level, ...level.accuracy })) }));
+    return plot(place, width, Math.min(340, 160 + width / 5), { y: SHARES, marks: [
+      gridLines(SHARES.ticks),
+      ...report.setpoints.flatMap(plateauMarks),
+      ...seriesMarks(series, percent),
+    ] });
+  }
+
+  function drawKind(place, width) {
+    const { kind, series } = place.dataset;
+    const rows = report.by_temperature.filter((row) => row.kind === kind && row.series === series);
+    const found = report.plateaus.find((plateau) => plateau.kind === kind && plateau.series === series);
+    const measured = (measure) => rows.filter((row) => row[measure])
+      .map((row) => ({ temperature: row.temperature, ...row[measure] }));
+    return plot(place, width, 210, { y: SHARES, marks: [
+      gridLines(SHARES.ticks),
+      ...plateauMarks(found, 0),
+      ...seriesMarks([
+        { look: 1, isBare: true, points: measured("mg_pass_at_k"), name: `mG-Pass@${report.k}` },
+        { look: 0, points: measured("accuracy"), name: words.outcome.CORRECT },
+      ], percent),
+    ] });
   }
 
   function drawShare(place, width) {
-    return plot(place, width, 170, {
-      y: { domain: [0, 1], ticks: [0, 0.5, 1], tickFormat: percent, label: null },
-      marks: estimateMarks(pointsOf(place), percent),
-    });
+    const ticks = [0, 0.5, 1];
+    return plot(place, width, 170, { y: { ...SHARES, ticks },
+      marks: [gridLines(ticks), ...seriesMarks(drawnSeries(place), percent)] });
   }
 
   function drawTokens(place, width) {
-    return plot(place, width, 170, {
-      y: { domain: [0, report.max_new_tokens], ticks: 3, tickFormat: "~s", label: null },
-      marks: estimateMarks(pointsOf(place), count),
-    });
+    const series = drawnSeries(place);
+    const top = 1.3 * (d3.max(series.flatMap(({ points }) => points), (point) => point.value) ?? 1);
+    return plot(place, width, 170, { y: { domain: [0, top], ticks: 3, tickFormat: d3.format("~s"), label: null },
+      marks: [gridLines(3), ...seriesMarks(series, count, top)] });
   }
 
   function drawOutcomes(place, available) {
@@ -55,83 +64,80 @@
       report.by_temperature.flatMap((row) =>
         names.map((outcome) => ({ ...row, outcome, count: row.outcomes[outcome] }))),
       (rows) => d3.sum(rows, (row) => row.count),
-      (row) => row.style, (row) => row.temperature, (row) => row.outcome,
-    ).map(([style, temperature, outcome, number]) => ({ style, temperature, outcome, number }));
-    const totals = d3.rollup(bars, (all) => d3.sum(all, (bar) => bar.number),
-      (bar) => `${bar.style} ${bar.temperature}`);
-    const isLegible = (bar) => bar.number / totals.get(`${bar.style} ${bar.temperature}`) > 0.06;
-    const stack = { x: "temperature", y: "number", fy: styles.length > 1 ? "style" : undefined,
+      (row) => row.series, (row) => row.temperature, (row) => row.outcome,
+    ).map(([series, temperature, outcome, number]) => ({ series, temperature, outcome, number }));
+    const most = d3.max(d3.rollup(bars, (all) => d3.sum(all, (bar) => bar.number),
+      (bar) => `${bar.series} ${bar.temperature}`).values());
+    const isLegible = (bar) => bar.number > 0.07 * most && width / temperatures.length > 26;
+    const stack = { x: "temperature", y: "number", fy: allSeries.length > 1 ? "series" : undefined,
       z: "outcome", order: names };
-    return plot(place, width, 60 + 220 * styles.length, {
-      marginRight: styles.length > 1 ? 70 : 14,
-      x: { type: "band", domain: temperatures, tickFormat: plain, label: axisLabel(width), padding: 0.18 },
+    return plot(place, width, 60 + 220 * allSeries.length, {
+      marginRight: allSeries.length > 1 ? 40 + 6 * d3.max(allSeries, (series) => seriesName(series).length) : 14,
+      x: { type: "band", domain: temperatures, tickFormat: plain, padding: 0.18,
+        label: width > 500 ? words.chart.axis : null },
       y: { ticks: 4, label: null },
-      fy: { label: null, tickFormat: (style) => `style ${style}` },
+      fy: { label: null, tickFormat: seriesName },
       marks: [
+        gridLines(4),
         Plot.barY(bars, { ...stack, fill: (bar) => `var(--outcome-${bar.outcome})`,
-          title: (bar) => `${plain(bar.temperature)}: ${bar.number} ${bar.outcome}` }),
+          title: (bar) => fill(words.chart.outcome, { temperature: plain(bar.temperature),
+            number: bar.number, outcome: words.outcome[bar.outcome] }) }),
         Plot.textY(bars, Plot.stackY({ ...stack, filter: isLegible, fill: "var(--surface)",
           text: "number", fontWeight: 600 })),
       ],
     });
   }
 
-  function plot(place, width, height, options) {
-    const every = Math.ceil(temperatures.length / Math.max(3, width / 34));
-    const chart = Plot.plot({
-      width, height, marginLeft: 40, marginRight: 14, marginTop: 12, marginBottom: axisLabel(width) ? 36 : 24,
-      x: { domain, ticks: temperatures.filter((_, index) => index % every === 0),
-        tickFormat: plain, label: axisLabel(width) },
-      ...options,
-      style: { fontSize: "11.5px", fontFamily: "inherit", overflow: "visible" },
-      ariaLabel: place.getAttribute("aria-label"),
-      ariaDescription: "The figures are in the table below the charts.",
+  // One row a problem, one column a temperature; a chosen cell opens its answers.
+  function drawGrid(place, available) {
+    const columns = arms.map((arm, index) => ({ ...arm, index }))
+      .filter((arm) => arm.series === place.dataset.series);
+    const cells = grid.flatMap(({ problem, right }) => columns.filter(({ index }) => right[index])
+      .map(({ index, temperature }) => ({ problem, temperature, index,
+        successes: right[index][0], trials: right[index][1] })));
+    const share = (cell) => cell.successes / cell.trials;
+    const isNamed = grid.length <= MOST_NAMED;
+    const room = available < 560 ? 92 : 190;
+    const longest = Math.floor(room / 7);
+    const height = isNamed ? 24 : Math.max(3, Math.min(12, 1400 / grid.length));
+    const width = Math.min(available, room + 70 * columns.length);
+    const chart = plot(place, width, 46 + height * grid.length, {
+      marginLeft: isNamed ? room : 14,
+      x: { type: "band", domain: columns.map((arm) => arm.temperature), tickFormat: plain, padding: 0.04,
+        label: width > 500 ? words.chart.axis : null },
+      y: { type: "band", domain: grid.map((line) => line.problem), padding: isNamed ? 0.08 : 0, label: null,
+        tickSize: 0, ticks: isNamed ? undefined : [],
+        tickFormat: (id) => (id.length > longest ? `…${id.slice(1 - longest)}` : id) },
       marks: [
-        Plot.gridY({ stroke: "var(--rule)", strokeOpacity: 1, ticks: options.y.ticks }),
-        ...options.marks,
+        Plot.cell(cells, { x: "temperature", y: "problem", fill: "var(--heat-empty)" }),
+        Plot.cell(cells, { x: "temperature", y: "problem", fill: "var(--series-0)",
+          fillOpacity: { value: (cell) => share(cell) ** 1.5, scale: null } }),
+        ...(isNamed && width / columns.length > 26 ? [Plot.text(cells, { x: "temperature", y: "problem",
+          text: "successes", fill: inkOn })] : []),
+        Plot.tip(cells, Plot.pointer({ x: "temperature", y: "problem", stroke: "var(--rule)", fontSize: 12,
+          title: (cell) => fill(words.chart.cell, { ...cell, temperature: plain(cell.temperature) }) })),
       ],
     });
-    chart.setAttribute("role", "img");
-    return chart;
-  }
-
-  function axisLabel(width) {
-    return width > 500 ? "temperature" : null;
-  }
-
-  function plateaus() {
-    return report.setpoints.filter((setpoint) => setpoint.decided).flatMap(({ plateau, value, style }) => [
-      Plot.rect([plateau], { x1: (ends) => ends[0] - step / 2, x2: (ends) => ends[1] + step / 2,
-        fill: `var(--plateau-${styles.indexOf(style)})` }),
-      Plot.ruleX([value], { stroke: `var(--series-${styles.indexOf(style)})`, strokeDasharray: "2 3" }),
-    ]);
-  }
-
-  function pointsOf({ dataset: { kind, measure } }) {
-    const read = (row) => measure.split(".").reduce((value, name) => value?.[name], row);
-    return report.by_temperature.filter((row) => row.kind === kind && read(row))
-      .map((row) => ({ temperature: row.temperature, style: row.style, ...read(row) }));
-  }
-
-  function estimateMarks(points, format) {
-    const describe = (point) => [
-      `T = ${plain(point.temperature)}${styles.length > 1 ? `, ${point.style}` : ""}`,
-      format(point.value) + (point.trials ? ` (${point.successes} of ${point.trials})` : ""),
-      point.low === point.high ? "exact" : `95%: ${format(point.low)} to ${format(point.high)}`,
-    ].join("\n");
-    const drawn = styles.flatMap((style, index) => {
-      const series = points.filter((point) => point.style === style);
-      const color = `var(--series-${index})`;
-      return [
-        Plot.areaY(series, { x: "temperature", y1: "low", y2: "high", fill: color, fillOpacity: 0.14 }),
-        Plot.ruleX(series, { x: "temperature", y1: "low", y2: "high", stroke: color, strokeOpacity: 0.3 }),
-        Plot.lineY(series, { x: "temperature", y: "value", stroke: color, strokeWidth: 2,
-          strokeDasharray: index ? "5 4" : undefined }),
-        Plot.dot(series, { x: "temperature", y: "value", fill: "var(--surface)", stroke: color,
-          strokeWidth: 2, r: 3.2, symbol: index ? "diamond" : "circle" }),
-      ];
+    chart.style.cursor = "pointer";
+    chart.addEventListener("click", () => {
+      if (chart.value) document.dispatchEvent(new CustomEvent("choose", { detail: chart.value }));
     });
-    return [...drawn, Plot.tip(points, Plot.pointerX({ x: "temperature", y: "value", title: describe,
-      stroke: "var(--rule)", fontSize: 12 }))];
+    return chart;
+
+    function inkOn(cell) {
+      if (share(cell) > 0.85) return "var(--surface)";
+      return share(cell) > 0.7 ? "var(--heat-ink)" : "var(--ink)";
+    }
+  }
+
+  function drawnSeries({ dataset: { kind, measure } }) {
+    const read = (row) => measure.split(".").reduce((value, name) => value?.[name], row);
+    return allSeries.map((series, look) => ({ look, name: seriesName(series),
+      points: report.by_temperature.filter((row) => row.kind === kind && row.series === series && read(row))
+        .map((row) => ({ temperature: row.temperature, ...read(row) })) }));
+  }
+
+  function seriesName(series) {
+    return allSeries.length > 1 ? words.series[series] : "";
   }
 })();

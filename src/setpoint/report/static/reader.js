@@ -1,77 +1,115 @@
-// Shows every answer: filters, list, and the one that is open. Texts of the model become text
-// nodes only, never markup.
-(() => {
+// Shows every answer: filters, list, and the one that is open.
+(async () => {
   "use strict";
 
-  const { report, problems, answers } = JSON.parse(document.getElementById("run-data").textContent);
-  const arms = report.arms;
+  const AT_ONCE = 200;
   const form = document.getElementById("filters");
   const list = document.getElementById("list");
+  const more = document.getElementById("more");
   const place = document.getElementById("answer");
+  const total = document.getElementById("count");
 
-  const OUTCOME_SYMBOLS = { CORRECT: "✓", WRONG: "✗", NO_ANSWER: "∅", TRUNCATED: "…", UNPARSED: "?",
-    LOOP: "↻", TIMEOUT: "◷", UNSAFE: "!", ERROR: "!" };
-  const FINISH_NAMES = { length: "reached the cap", loop: "repeats itself", non_finite: "logits not finite" };
-  const TRUTH_SYMBOLS = { TRUE: "✓", FALSE: "✗", UNKNOWN: "?" };
-  const INVISIBLE = /\r(?!\n)|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-  const outcomeNames = Object.fromEntries([...form.elements.outcome.options].map((option) => [option.value, option.text]));
-  const plain = (temperature) => (Number.isInteger(temperature) ? temperature.toFixed(1) : `${temperature}`);
+  const { problems, answers } = await unpack().catch(() => ({}));
+  if (!answers) {
+    total.textContent = words.reader.unreadable;
+    return;
+  }
 
   const READ = {
     problem: (answer) => problems[answer.problem].id,
-    temperature: (answer) => plain(arms[answer.arm].temperature),
-    style: (answer) => arms[answer.arm].style,
+    temperature: temperatureOf,
+    series: seriesOf,
     outcome: (answer) => answer.outcome,
   };
+  const NAMES = { series: words.series, outcome: words.outcome };
+  const places = new Map(answers.map((answer, index) => [answer, index]));
+  const families = d3.group(answers, family);
   let shown = answers;
   let current = null;
 
-  for (const name of ["problem", "temperature", "style"]) {
-    const select = form.elements[name];
-    if (select) select.append(...[...new Set(answers.map(READ[name]))].map((value) => new Option(value, value)));
+  for (const [name, read] of Object.entries(READ)) {
+    form.elements[name]?.append(...[...new Set(answers.map(read))]
+      .map((value) => new Option(NAMES[name]?.[value] ?? value, value)));
   }
   form.addEventListener("input", applyFilters);
   form.addEventListener("submit", (event) => event.preventDefault());
+  more.addEventListener("click", () => extendList(list.children.length + AT_ONCE));
   list.addEventListener("keydown", moveByArrow);
   window.addEventListener("hashchange", openNamed);
+  document.addEventListener("choose", ({ detail }) => openCell(detail));
   applyFilters();
   openNamed();
+
+  async function unpack() {
+    const packed = atob(document.getElementById("answers-data").textContent);
+    const bytes = new Uint8Array(packed.length);
+    for (let index = 0; index < bytes.length; index += 1) bytes[index] = packed.charCodeAt(index);
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+  }
+
+  function family(answer) {
+    return `${answer.problem} ${answer.run} ${seriesOf(answer)}`;
+  }
 
   function applyFilters() {
     const chosen = Object.keys(READ).filter((name) => form.elements[name]?.value);
     shown = answers.filter((answer) => chosen.every((name) => READ[name](answer) === form.elements[name].value));
-    document.getElementById("count").textContent = `${shown.length} of ${answers.length} answers`;
-    list.replaceChildren(...shown.map(listItem));
+    total.textContent = fill(words.reader.count, { shown: grouped(shown.length), total: grouped(answers.length) });
+    list.replaceChildren();
+    extendList(AT_ONCE);
     open(shown.includes(current) ? current : shown[0] ?? null);
+  }
+
+  function extendList(length) {
+    list.append(...shown.slice(list.children.length, length).map(listItem));
+    const left = Math.min(AT_ONCE, shown.length - list.children.length);
+    more.hidden = left <= 0;
+    more.textContent = fill(words.reader.more, { number: left });
   }
 
   function openNamed() {
     const named = /^#answer-(\d+)$/.exec(location.hash);
     const answer = named && answers[Number(named[1])];
     if (!answer || answer === current) return;
+    show(answer);
+    place.scrollIntoView({ block: "start" });
+  }
+
+  function openCell({ problem, temperature, index }) {
+    form.reset();
+    form.elements.problem.value = problem;
+    form.elements.temperature.value = plain(temperature);
+    if (form.elements.series) form.elements.series.value = arms[index].series;
+    current = null;
+    applyFilters();
+    form.scrollIntoView({ block: "start" });
+    place.focus({ preventScroll: true });
+  }
+
+  function listItem(answer) {
+    const item = button([
+      badge(OUTCOME_SYMBOLS[answer.outcome], answer.outcome, words.outcome[answer.outcome]),
+      element("span", { className: "item-temperature" }, temperatureOf(answer)),
+      element("span", { className: "item-problem" }, READ.problem(answer)),
+      element("span", { className: "item-run" }, describeRun(answer)),
+    ], () => choose(answer), { className: "item", tabIndex: -1 });
+    return element("li", {}, item);
+  }
+
+  function choose(answer) {
+    show(answer);
+    history.replaceState(null, "", `#answer-${places.get(answer)}`);
+    if (place.getBoundingClientRect().top > innerHeight * 0.7) place.scrollIntoView({ block: "start" });
+    place.focus({ preventScroll: true });
+  }
+
+  // Opens an answer even if the filters hide it.
+  function show(answer) {
     if (!shown.includes(answer)) {
       form.reset();
       applyFilters();
     }
     open(answer);
-    place.scrollIntoView({ block: "start" });
-  }
-
-  function listItem(answer) {
-    const button = element("button", { type: "button", className: "item" },
-      badge(OUTCOME_SYMBOLS[answer.outcome], answer.outcome, outcomeNames[answer.outcome]),
-      element("span", { className: "item-temperature" }, READ.temperature(answer)),
-      element("span", { className: "item-problem" }, READ.problem(answer)),
-      element("span", { className: "item-run" }, describeRun(answer)));
-    button.addEventListener("click", () => choose(answer));
-    return element("li", {}, button);
-  }
-
-  function choose(answer) {
-    open(answer);
-    history.replaceState(null, "", `#answer-${answers.indexOf(answer)}`);
-    if (place.getBoundingClientRect().top > innerHeight * 0.7) place.scrollIntoView({ block: "start" });
-    place.focus({ preventScroll: true });
   }
 
   // The list is one stop of the tab key; the arrows move within it.
@@ -86,139 +124,27 @@
 
   function open(answer) {
     current = answer;
-    for (const [index, item] of [...list.children].entries()) {
-      const isCurrent = shown[index] === answer;
-      item.firstChild.toggleAttribute("aria-current", isCurrent);
-      item.firstChild.tabIndex = isCurrent ? 0 : -1;
-      if (isCurrent) scrollWithin(list, item);
+    const before = list.querySelector("[aria-current]");
+    before?.removeAttribute("aria-current");
+    if (before) before.tabIndex = -1;
+    if (!answer) {
+      const reason = answers.length ? words.reader.none_match : words.reader.none_yet;
+      place.replaceChildren(element("p", { className: "muted" }, reason));
+      return;
     }
-    place.replaceChildren(...(answer ? answerParts(answer) : [element("p", { className: "muted" }, answers.length ? "No answer matches." : "There are no answers yet.")]));
-  }
-
-  function answerParts(answer) {
-    const problem = problems[answer.problem];
     const index = shown.indexOf(answer);
-    return [
-      element("div", { className: "answer-head" },
-        element("h3", {}, `${problem.id} at ${READ.temperature(answer)}`),
-        element("p", { className: "muted" }, [describeRun(answer), describeStyle(answer), `${answer.tokens.toLocaleString("en")} tokens`,
-          FINISH_NAMES[answer.finish],
-          answer.rescues && `${answer.rescues} × not finite, computed again in float32`].filter(Boolean).join(" · ")),
-        element("nav", { className: "steps-nav", ariaLabel: "Neighbouring answers" },
-          turn("← previous", shown[index - 1]), turn("next →", shown[index + 1]))),
-      element("div", { className: "verdict" },
-        badge(OUTCOME_SYMBOLS[answer.outcome], answer.outcome),
-        element("div", {},
-          element("p", { className: "verdict-name" }, outcomeNames[answer.outcome]),
-          element("p", {}, ...textNodes(answer.reason)))),
-      definitions([
-        ["Answer read", answer.answer ?? "none"],
-        ["Proven answer", problem.key],
-        ...Object.entries(answer.checks).map(([name, value]) => [name.replaceAll("_", " "), value]),
-      ]),
-      element("details", { className: "prompt" }, element("summary", {}, "Prompt"),
-        textBlock(problem.language, textNodes(problem.prompts[READ.style(answer)] ?? ""))),
-      ...stepList(answer),
-      ...fullText(answer),
-    ];
-  }
-
-  function stepList(answer) {
-    if (!answer.steps.length) return [];
-    const items = answer.steps.map((step, index) => {
-      const claim = element(step.mark ? "button" : "span", { className: "claim", type: "button" }, ...textNodes(step.text));
-      if (step.mark) claim.addEventListener("click", () => showMark(index));
-      return element("li", { className: `step ${step.verdict}` },
-        badge(TRUTH_SYMBOLS[step.verdict], step.verdict, step.verdict.toLowerCase()), claim,
-        element("span", { className: "why" }, ...textNodes(step.why)));
-    });
-    return [element("h4", {}, "Steps that were judged"), element("ol", { className: "steps" }, ...items)];
-  }
-
-  function showMark(index) {
-    const mark = document.getElementById(`step-${index}`);
-    mark.closest("details")?.setAttribute("open", "");
-    mark.scrollIntoView({ block: "center" });
-    mark.focus({ preventScroll: true });
-  }
-
-  function fullText(answer) {
-    const { text, thought } = answer;
-    const { language } = problems[answer.problem];
-    const begin = thought + text.slice(thought).search(/[^\r\n]|$/);
-    const isClosed = text.slice(0, thought).endsWith("</think>");
-    const title = `Thought, ${thought.toLocaleString("en")} characters${isClosed ? "" : ", never closed"}`;
-    return [
-      ...(thought ? [element("details", { className: "thought", open: begin === text.length },
-        element("summary", {}, title), textBlock(language, markedText(answer, 0, thought)))] : []),
-      ...(begin < text.length ? [element("h4", {}, "Answer in full"),
-        textBlock(language, markedText(answer, begin, text.length))] : []),
-    ];
-  }
-
-  function textBlock(lang, nodes) {
-    return element("div", { className: "text", dir: "auto", lang }, ...nodes);
-  }
-
-  // The text from start to end, with every judged step in it in a mark of its own.
-  function markedText(answer, start, end) {
-    const nodes = [];
-    let at = start;
-    for (const [index, { mark, verdict, why }] of answer.steps.entries()) {
-      if (!mark || mark[0] < start || mark[0] >= end) continue;
-      nodes.push(...textNodes(answer.text.slice(at, mark[0])),
-        element("mark", { id: `step-${index}`, className: verdict, title: `${verdict.toLowerCase()}: ${why}`, tabIndex: -1 },
-          ...textNodes(answer.text.slice(...mark))));
-      at = mark[1];
-    }
-    return [...nodes, ...textNodes(answer.text.slice(at, end))];
-  }
-
-  // Characters that would be invisible, or would turn the text around, are shown by their number.
-  function textNodes(text) {
-    const nodes = [];
-    let at = 0;
-    for (const match of text.matchAll(INVISIBLE)) {
-      const number = match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-      nodes.push(text.slice(at, match.index), element("span", { className: "invisible" }, `U+${number}`));
-      at = match.index + 1;
-    }
-    return [...nodes, text.slice(at)];
-  }
-
-  function definitions(pairs) {
-    return element("dl", { className: "checks" }, ...pairs.map(([name, value]) =>
-      element("div", { className: `${value}`.includes("\n") ? "block" : "" },
-        element("dt", {}, name), element("dd", {}, ...describeValue(value)))));
-  }
-
-  function describeValue(value) {
-    if (value === true) return [badge("✓", "TRUE"), " yes"];
-    if (value === false) return [badge("✗", "FALSE"), " no"];
-    if (value === null) return ["not judged"];
-    return textNodes(`${value}`);
-  }
-
-  function badge(symbol, name, label) {
-    const mark = element("span", { className: `badge ${name}`, title: label ?? "" }, symbol);
-    mark.setAttribute("role", "img");
-    if (label) mark.setAttribute("aria-label", label);
-    else mark.setAttribute("aria-hidden", "true");
-    return mark;
-  }
-
-  function turn(label, answer) {
-    const button = element("button", { type: "button", disabled: !answer }, label);
-    button.addEventListener("click", () => choose(answer));
-    return button;
-  }
-
-  function describeRun(answer) {
-    return `run ${answer.run + 1} of ${report.runs}`;
-  }
-
-  function describeStyle(answer) {
-    return form.elements.style ? `style ${READ.style(answer)}` : "";
+    if (index >= list.children.length) extendList(index + AT_ONCE);
+    const item = list.children[index];
+    item.firstChild.setAttribute("aria-current", "true");
+    item.firstChild.tabIndex = 0;
+    scrollWithin(list, item);
+    place.replaceChildren(...answerParts(answer, {
+      problem: problems[answer.problem],
+      previous: shown[index - 1],
+      next: shown[index + 1],
+      neighbours: families.get(family(answer)),
+      choose,
+    }));
   }
 
   function scrollWithin(box, item) {
@@ -226,11 +152,5 @@
     if (offset < 0 || offset + item.offsetHeight > box.clientHeight) {
       box.scrollTop += offset - box.clientHeight / 3;
     }
-  }
-
-  function element(name, properties, ...children) {
-    const node = Object.assign(document.createElement(name), properties);
-    node.append(...children);
-    return node;
   }
 })();

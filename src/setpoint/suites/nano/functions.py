@@ -1,11 +1,12 @@
 """Small functions on strings and lists of integers.
 
 What is covered: the functions of the catalogue, under changing names, argument names and
-constants; every expected value comes from a reference.
+constants, with listed and generated inputs; every expected value comes from a reference.
 What is not: answers; those are training text.
 """
 
 from dataclasses import dataclass
+from itertools import cycle
 from random import Random
 from string import Template
 from textwrap import indent
@@ -13,6 +14,7 @@ from typing import Any
 
 from setpoint.problems import CodeCase, CodeKey, JsonValue, Problem
 from setpoint.records import Language
+from setpoint.suites.inputs import generate_arguments
 from setpoint.suites.nano.function_references import REFERENCES
 from setpoint.suites.nano.function_spec import FunctionSpec
 from setpoint.suites.nano.list_functions import LIST_FUNCTIONS, NUMBERS
@@ -148,16 +150,21 @@ def _side_of(task: FunctionTask) -> Split:
 
 
 def _cases(task: FunctionTask) -> tuple[CodeCase, ...]:
+    """Computes the values for the listed arguments and for some more like them."""
     reference = REFERENCES[task.spec.names[0]]
-    cases = []
-    for number, value in enumerate(TEXTS if task.spec.on_text else NUMBERS):
-        counts = task.spec.counts
-        argument: JsonValue = value if isinstance(value, str) else list(value)
-        count = counts[number % len(counts)] if task.has_count_argument else task.count
-        full = (argument, int(count)) if count else (argument,)
-        shown = full if task.has_count_argument else (argument,)
-        cases.append(CodeCase(arguments=shown, expected=reference(*full)))
-    return tuple(cases)
+    constant = () if task.has_count_argument or not task.count else (int(task.count),)
+    listed = _listed_arguments(task)
+    return tuple(
+        CodeCase(arguments=arguments, expected=reference(*arguments, *constant))
+        for arguments in (*listed, *generate_arguments(listed, task.spec.names[0]))
+    )
+
+
+def _listed_arguments(task: FunctionTask) -> tuple[tuple[JsonValue, ...], ...]:
+    values: list[JsonValue] = [*TEXTS] if task.spec.on_text else [list(each) for each in NUMBERS]
+    if not task.has_count_argument:
+        return tuple((value,) for value in values)
+    return tuple(zip(values, cycle(task.spec.counts)))
 
 
 def _run(task: FunctionTask, body: str, case: CodeCase) -> JsonValue:

@@ -40,6 +40,8 @@ _BASED = re.compile(
 _BASED_IN_WORDS = re.compile(
     r"\(?([0-9A-F]+)\)?\s?\(?\s?(\d{1,2}|[二三四五六七八九十]{1,2})\s?进制\s?\)?"
 )
+_PREFIXED = re.compile(r"\A0([bBoOxX])([0-9A-Fa-f]+)\Z")
+_PREFIXES = {"b": 2, "o": 8, "x": 16}
 _CURRENCY = re.compile(r"\\\$|[¥€£￥]|(?<!\\)\$(?=\s?\d)")
 _CLOCK = re.compile(r"\d:[0-5]\d")
 _COLON = re.compile(r"[:：]")
@@ -50,8 +52,8 @@ def read_atom(text: str) -> Form | None:
     """Reads a cleaned text that is of a special notation; None if it is of none."""
     if _EMPTY_SET.fullmatch(text):
         return Collection(kind="set", items=())
-    based = _BASED.fullmatch(text)
-    based = based or _BASED_IN_WORDS.fullmatch(text)
+    respelt = _PREFIXED.sub(_with_subscript, text)
+    based = _BASED.fullmatch(respelt) or _BASED_IN_WORDS.fullmatch(respelt)
     base = _read_base(based[1], based[2]) if based else None
     if based and base is not None:
         return Based(digits=based[1], base=base)
@@ -88,6 +90,11 @@ def read_measure(text: str) -> Form:
     currency = "dollar" if bare != text else ""
     unit = expression.labels[0] if len(expression.labels) == 1 else ""
     return Measure(value=value, unit=unit or currency, precision=printed_unit(expression.node))
+
+
+def _with_subscript(match: re.Match[str]) -> str:
+    """Writes ``0o52`` as ``52_8``."""
+    return f"{match[2].upper()}_{_PREFIXES[match[1].lower()]}"
 
 
 def _read_base(digits: str, text: str) -> int | None:

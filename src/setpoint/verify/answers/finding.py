@@ -6,6 +6,9 @@ r"""Finds where a text commits itself to a mathematical answer, by an ordered li
 2. The last phrase such as *the answer is …* or 答案是….
 3. The last sentence with a number; failing that, the last sentence.
 
+A box or section that the text takes back (`retractions`) does not count, nor does what stands
+before it, save another box or section.
+
 Covered: finding the words. Not covered: taking the answer out of its sentence (`prose`).
 """
 
@@ -14,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from setpoint.verify.answers.retractions import is_retracted
 from setpoint.verify.extract import Span, find_boxes, find_sections, normalise_width
 
 
@@ -62,7 +66,10 @@ _MAX_WORDS = 3
 def find_answer(text: str) -> FoundAnswer | None:
     """Finds the answer in the part of a response that follows the thought."""
     normalised = normalise_width(text)
-    boxes, sections = find_boxes(normalised), find_sections(normalised)
+    committed = [*find_boxes(normalised), *find_sections(normalised)]
+    taken_back = [one for one in committed if is_retracted(normalised, one)]
+    boxes = [one for one in find_boxes(normalised) if one not in taken_back]
+    sections = [one for one in find_sections(normalised) if one not in taken_back]
     if boxes and not boxes[-1].is_terminated:
         return None
     boxed_end = boxes[-1].start if boxes else -1
@@ -71,7 +78,10 @@ def find_answer(text: str) -> FoundAnswer | None:
         return FoundAnswer(text=later[-1].text, rule=Rule.SECTION)
     if boxes:
         return FoundAnswer(text=_join_boxes(normalised, boxes), rule=Rule.BOX)
-    return _find_phrase(normalised) or _find_sentence(normalised)
+    rest = normalised[max((one.end for one in taken_back), default=0) :]
+    if taken_back and not _HAS_VALUE.search(rest):
+        return None
+    return _find_phrase(rest) or _find_sentence(rest)
 
 
 def _commits(section: Span, has_box: bool) -> bool:  # noqa: FBT001 - a fact of the text

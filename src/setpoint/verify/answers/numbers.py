@@ -1,7 +1,8 @@
 r"""Reads numbers in notations of their own.
 
 Covered: repeating decimals (``0.1\overline{6}``, ``0.\dot{3}``), Chinese fractions (三分之一,
-百分之五十, 二又三分之一), two units of a kind (``5 hours 30 minutes``), rates (``5 m/s``).
+百分之五十, 二又三分之一, 五成, 八五折), two units of a kind (``5 hours 30 minutes``), rates
+(``5 m/s``).
 Not covered: everything that `expressions` reads, and times of day.
 """
 
@@ -10,7 +11,7 @@ from fractions import Fraction
 
 from setpoint.verify.answers.forms import Measure
 from setpoint.verify.expressions.formulas import read_value
-from setpoint.verify.expressions.numerals import read_numeral
+from setpoint.verify.expressions.numerals import PARTS, read_numeral
 from setpoint.verify.expressions.polynomial import constant
 from setpoint.verify.expressions.units import find_unit, is_unit
 
@@ -18,12 +19,10 @@ _REPEATING = re.compile(
     r"(-?)(\d{0,20})\.(\d{0,20})(?:\\(?:overline|bar|dot) ?\{? ?(\d{1,20}) ?\}?"
     r"(?:(\d{0,20})\\dot ?\{? ?(\d) ?\}?)?)"
 )
-_NAMES = "half third quarter fifth sixth seventh eighth ninth tenth"
-_PARTS = {
-    name: lower
-    for lower, singular in enumerate(_NAMES.split(), start=2)
-    for name in (singular, "halves" if singular == "half" else f"{singular}s")
-} | {"fourth": 4, "fourths": 4}
+_TENTHS = re.compile(r"([一二两三四五六七八九十\d]{1,2})成(?:([一二三四五六七八九\d])|(半))?")
+"""Tenths of a whole: 五成, 3成, 三成五, 七成半."""
+_REDUCED = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])?折")
+"""What is left of a price: 八折, 八五折."""
 _CHINESE = re.compile(
     r"(?:([^又]{1,12})又)?([^又]{1,12})分之([^又]{1,12})|(\d{1,9})又(\d{1,9})/(\d{1,9})"
 )
@@ -38,7 +37,8 @@ _RATE = re.compile(
 
 def read_number(text: str) -> Measure | None:
     """Reads a cleaned text; None if it is in none of these notations."""
-    return _in_words(text) or _repeating(text) or _chinese(text) or _compound(text) or _rate(text)
+    one = _in_words(text) or _repeating(text) or _chinese(text) or _tenths(text)
+    return one or _compound(text) or _rate(text)
 
 
 def _in_words(text: str) -> Measure | None:
@@ -47,8 +47,8 @@ def _in_words(text: str) -> Measure | None:
         return Measure(value=constant(Fraction(1, 2)))
     upper, _, part = text.lower().replace("-", " ").rpartition(" ")
     number = read_numeral("one" if upper == "a" else upper)
-    if number is not None and part in _PARTS:
-        return Measure(value=constant(Fraction(number, _PARTS[part])))
+    if number is not None and part in PARTS:
+        return Measure(value=constant(Fraction(number, PARTS[part])))
     whole = read_numeral(text) if " and " in text else None
     return None if whole is None else Measure(value=constant(whole))
 
@@ -76,6 +76,17 @@ def _chinese(text: str) -> Measure | None:
     if whole is None or not lower or upper is None:
         return None
     return Measure(value=constant(whole + Fraction(upper, lower)))
+
+
+def _tenths(text: str) -> Measure | None:
+    match = _TENTHS.fullmatch(text) or _REDUCED.fullmatch(text)
+    if not match:
+        return None
+    *digits, half = (*match.groups(), None)[:3]
+    tenths, hundredths = (_whole(digit) if digit else 0 for digit in digits)
+    if tenths is None or hundredths is None:
+        return None
+    return Measure(value=constant(Fraction(10 * tenths + (5 if half else hundredths), 100)))
 
 
 def _whole(text: str) -> int | None:

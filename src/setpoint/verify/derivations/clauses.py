@@ -72,6 +72,11 @@ class _Piece:
         return any(token.kind is kind for token in self.tokens)
 
 
+def is_doubtful(text: str) -> bool:
+    """True if words of the text question or deny what it says."""
+    return _DOUBT.search(text) is not None
+
+
 def find_clauses(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
     """Finds the clauses that hold a relation, in order."""
     numbers = count(1)

@@ -1,33 +1,35 @@
 r"""Judges the steps of a derivation: each equation that a text claims, TRUE, FALSE or UNKNOWN.
 
+What words say and cannot be right is a FALSE step as well (`slips`).
+
 Covered: numeric equations (policy on rounding: `equations`); equations with unknowns, where the
 text itself gives every unknown one exact value. Such values come from ``d = 10/3`` and its like,
 not from suppositions, and a name with two values counts as having none. If an equation fails for
 them, the latest of the equation and those values is the FALSE step; a value that contradicts the
 problem's milestones is FALSE as well. A doubted step is never FALSE, and under a supposition only
 numeric steps are judged.
-Whether an equation follows from earlier ones, contradicts them, or is new: `implication`.
-Not covered: whether every number that is used was given or derived.
+Whether an equation follows from earlier ones, contradicts them, or is new: `implication`. Whether
+every number that is used was given or derived: `tracing`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from setpoint.problems import MathKey
 from setpoint.records import Step, Truth
 from setpoint.verify.derivations.claims import find_chains
+from setpoint.verify.derivations.dimensions import Measured, find_unit_error, find_units
 from setpoint.verify.derivations.equations import Judgement, is_running_total, judge_equation
 from setpoint.verify.derivations.givens import Claim, find_claims
 from setpoint.verify.derivations.implication import relate_claims, repeat_judgements
 from setpoint.verify.derivations.laws import find_statements
 from setpoint.verify.derivations.milestones import milestone_values, states_milestones
-from setpoint.verify.derivations.substitution import (
-    may_be_inexact,
-    trust_values,
-    try_givens,
-)
+from setpoint.verify.derivations.slips import find_slips
+from setpoint.verify.derivations.substitution import may_be_inexact, trust_values, try_givens
+from setpoint.verify.derivations.tracing import Tracing, trace_claims
+from setpoint.verify.derivations.wordings import Slip
 from setpoint.verify.expressions.parsing import read_expression
 from setpoint.verify.expressions.unreadable import UnreadableError
 from setpoint.verify.expressions.values import evaluate
@@ -42,12 +44,14 @@ class Derivation:
 
     Attributes:
         steps: In the order of the text.
+        origins: Whether it is known where a number comes from, for each that is used.
         reaches_milestones: True if an equation of every group was stated; None if the
             problem has no milestones.
     """
 
     steps: tuple[Step, ...]
-    reaches_milestones: bool | None
+    origins: tuple[Truth, ...] = ()
+    reaches_milestones: bool | None = None
 
     def count(self, verdict: Truth) -> int:
         """Number of steps with this verdict."""
@@ -64,6 +68,19 @@ class Derivation:
         if self.count(Truth.FALSE):
             return False
         return True if self.count(Truth.TRUE) else None
+
+    @property
+    def is_traceable(self) -> bool | None:
+        """False if a number comes from nowhere; None if nothing or not everything can be told."""
+        if Truth.FALSE in self.origins:
+            return False
+        return True if set(self.origins) == {Truth.TRUE} else None
+
+    @property
+    def traceable_share(self) -> float | None:
+        """Share of the numbers used that were given, derived or assumed; None if none is used."""
+        traced = self.origins.count(Truth.TRUE)
+        return round(traced / len(self.origins), 4) if self.origins else None
 
 
 def judge_derivation(
@@ -82,19 +99,29 @@ def judge_derivation(
     chains = find_chains(normalised)
     claims = find_claims(chains)
     answer = _read_answer(key)
-    setting = _Setting(is_exact=_is_exact(answer), is_modular=bool(_MODULAR.search(text)))
+    setting = _Setting(
+        is_exact=_is_exact(answer),
+        is_modular=bool(_MODULAR.search(text)),
+        units=find_units(question, normalised),
+    )
     facts = milestone_values(key)
     computed = [_check_fact(claim, _compute(claim, setting), facts) for claim in claims]
     problem = find_statements(question, normalised)
     trusted = trust_values(claims, computed, chains, answer)
     related = relate_claims(claims, trusted, problem, normalised)
     judgements = repeat_judgements(claims, try_givens(claims, related, chains))
-    steps = (
-        _step(claim, judgement, text)
-        for claim, judgement in zip(claims, judgements, strict=True)
+    tracings = trace_claims(claims, judgements, question, normalised)
+    steps = [
+        _step(claim, judgement, tracing, text)
+        for claim, judgement, tracing in zip(claims, judgements, tracings, strict=True)
         if _is_step(claim)
+    ]
+    slips = [] if is_cut else find_slips(question, normalised, _values(claims))
+    return Derivation(
+        steps=_merge(steps, slips, text),
+        origins=tuple(origin.truth for tracing in tracings for origin in tracing.origins),
+        reaches_milestones=states_milestones(key, chains),
     )
-    return Derivation(steps=tuple(steps), reaches_milestones=states_milestones(key, chains))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,10 +131,12 @@ class _Setting:
     Attributes:
         is_exact: The key is a fraction that no decimal can express.
         is_modular: The text computes with remainders.
+        units: What numbers count.
     """
 
     is_exact: bool
     is_modular: bool
+    units: Mapping[Fraction, Measured]
 
 
 def _compute(claim: Claim, setting: _Setting) -> Judgement:
@@ -115,8 +144,11 @@ def _compute(claim: Claim, setting: _Setting) -> Judgement:
     if not claim.is_readable:
         return _unknown(f"it cannot be read: {claim.left.why or claim.right.why}")
     judgement = judge_equation(claim.left, claim.right, claim.relation, is_exact=setting.is_exact)
-    excuse = _excuse(claim, setting) if judgement.truth is Truth.FALSE else ""
-    return _unknown(f"{judgement.why}; but {excuse}") if excuse else judgement
+    if judgement.truth is Truth.FALSE:
+        excuse = _excuse(claim, setting)
+        return _unknown(f"{judgement.why}; but {excuse}") if excuse else judgement
+    fault = "" if claim.chain.is_doubted else find_unit_error(claim, setting.units)
+    return Judgement(truth=Truth.FALSE, why=fault) if fault else judgement
 
 
 def _excuse(claim: Claim, setting: _Setting) -> str:
@@ -151,9 +183,35 @@ def _is_step(claim: Claim) -> bool:
     return not is_prose and claim.left.text != claim.right.text
 
 
-def _step(claim: Claim, judgement: Judgement, text: str) -> Step:
+def _step(claim: Claim, judgement: Judgement, tracing: Tracing, text: str) -> Step:
     start, end = claim.left.start, claim.right.end
-    return Step(text=text[start:end], verdict=judgement.truth, why=judgement.why, start=start)
+    return Step(
+        text=text[start:end],
+        verdict=judgement.truth,
+        why="; ".join(filter(None, (judgement.why, tracing.why))),
+        start=start,
+        is_traceable=tracing.is_traceable,
+    )
+
+
+def _merge(steps: Sequence[Step], slips: Iterable[Slip], text: str) -> tuple[Step, ...]:
+    """All steps in the order of the text; a slip within a FALSE step says nothing new."""
+    false = [step for step in steps if step.verdict is Truth.FALSE]
+    said = [
+        Step(text=text[one.start : one.end], verdict=Truth.FALSE, why=one.why, start=one.start)
+        for one in slips
+        if not any(
+            step.start < one.end and one.start < step.start + len(step.text) for step in false
+        )
+    ]
+    return tuple(sorted([*steps, *said], key=lambda step: step.start))
+
+
+def _values(claims: Iterable[Claim]) -> frozenset[Fraction]:
+    """What the sides of all equations are worth, where that is a number."""
+    sides = (side for claim in claims for side in (claim.left, claim.right))
+    values = (quantity.value.rational for side in sides for quantity in side.quantities)
+    return frozenset(value for value in values if value is not None)
 
 
 def _unknown(why: str) -> Judgement:

@@ -1,7 +1,8 @@
 r"""Finds the Python source to run, and the function in it, in the text of an answer.
 
 What is covered: the latest fence that defines the asked function, with what it needs from
-other fences; a text without fences that is code, or has code after an introduction.
+other fences; a text without fences that is code, or has code after an introduction; and if none
+of these defines it, code that is shown in another way (`unlabelled`).
 What is not: the thought (cut off before), methods and nested functions (a caller could not
 call them by the asked name), and running anything: sources are only parsed.
 
@@ -12,11 +13,12 @@ problem names no function, it is the last one that accepts the cases' arguments.
 import ast
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from setpoint.problems import CodeKey
 from setpoint.verify.programs.assembly import complete_source
-from setpoint.verify.programs.fences import Fence, split_fences
+from setpoint.verify.programs.fences import Fence, FencedText, split_fences
 from setpoint.verify.programs.source import (
     Binding,
     FunctionNode,
@@ -25,6 +27,7 @@ from setpoint.verify.programs.source import (
     find_bindings,
     parse_source,
 )
+from setpoint.verify.programs.unlabelled import find_unlabelled
 
 _PYTHON_NAMES = frozenset({"", "python", "python2", "python3", "py", "py3"})
 _COLOUR_CODE = re.compile(r"\x1b\[[0-9;]*m")
@@ -51,21 +54,31 @@ class CodeAnswer:
 
 def extract_code(text: str, key: CodeKey) -> CodeAnswer | None:
     """Finds the code in the text after the thought; None if there is none."""
-    sources = _find_sources(text)
+    text = _COLOUR_CODE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    parts = split_fences(text)
+    sources = _find_sources(parts)
+    if found := _choose(sources, key):
+        return found
+    unlabelled = filter(_has_function, map(_parse_open_text, find_unlabelled(parts)))
+    if found := _choose([*sources, *unlabelled], key):
+        return found
+    return CodeAnswer(source=sources[-1]) if sources else None
+
+
+def _choose(sources: Sequence[ParsedSource], key: CodeKey) -> CodeAnswer | None:
+    """Takes the last source that defines the function, or means to."""
     for index, source in reversed([*enumerate(sources)]):
         if source.tree is None and _seems_to_define(source.text, key.function):
             return CodeAnswer(source=source)
         if binding := _find_function(source, key):
-            others = sources[:index] + sources[index + 1 :]
+            others = [*sources[:index], *sources[index + 1 :]]
             whole = complete_source(source, others)
             return CodeAnswer(source=whole, function=binding.name, node=binding.function)
-    return CodeAnswer(source=sources[-1]) if sources else None
+    return None
 
 
-def _find_sources(text: str) -> list[ParsedSource]:
+def _find_sources(parts: FencedText) -> list[ParsedSource]:
     """Parses every Python fence, in the order of the text, after any code outside them."""
-    text = _COLOUR_CODE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
-    parts = split_fences(text)
     fences = [fence for fence in parts.fences if fence.language in _PYTHON_NAMES]
     return [*_parse_prose(parts.prose), *map(_parse_fence, fences)]
 
@@ -102,6 +115,11 @@ def _parse_open_text(text: str) -> ParsedSource:
         return source
     before = parse_source("\n".join(lines[: source.fault_line - 1]))
     return source if before.tree is None else before
+
+
+def _has_function(source: ParsedSource) -> bool:
+    """Tells if a source that is not said to be Python is that, and more than data."""
+    return source.tree is not None and any(each.function for each in find_bindings(source.tree))
 
 
 def _find_function(source: ParsedSource, key: CodeKey) -> Binding | None:

@@ -81,6 +81,12 @@ def dedent(text: str) -> str:
     return textwrap.dedent(text) if first[:1].isspace() else text
 
 
+def outdent(line: str, indent: int) -> str:
+    """Removes at most this many leading blanks."""
+    blanks = len(line) - len(line.lstrip(" \t"))
+    return line[min(blanks, indent) :]
+
+
 def _open(line: str) -> _OpenFence | None:
     """Recognises an opening fence."""
     position, marker = _find_marker(line)
@@ -107,10 +113,10 @@ def _read_line(line: str, fence: _OpenFence) -> tuple[list[str], bool]:
     )
     before = line[:position]
     if closes and before.strip():
-        return [_outdent(before, fence.indent)], True
+        return [outdent(before, fence.indent)], True
     if closes and position <= fence.indent + _CLOSING_INDENT:
         return [], True
-    return [_outdent(line, fence.indent)], False
+    return [outdent(line, fence.indent)], False
 
 
 def _find_marker(line: str) -> tuple[int, str]:
@@ -121,12 +127,6 @@ def _find_marker(line: str) -> tuple[int, str]:
             rest = line[position:]
             return position, mark * (len(rest) - len(rest.lstrip(mark)))
     return 0, ""
-
-
-def _outdent(line: str, indent: int) -> str:
-    """Removes at most this many leading blanks."""
-    blanks = len(line) - len(line.lstrip(" \t"))
-    return line[min(blanks, indent) :]
 
 
 def _first_word(text: str) -> str:

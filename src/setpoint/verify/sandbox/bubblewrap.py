@@ -7,17 +7,23 @@ on this machine (`probe`).
 """
 
 import os
+import platform
 import shutil
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from setpoint.verify.sandbox.records import Limits
-from setpoint.verify.sandbox.runtime import runtime_executable, runtime_mounts
+from setpoint.verify.sandbox.records import Launch, Limits
+from setpoint.verify.sandbox.runtime import (
+    CHILD_PROGRAM,
+    INTERPRETER_OPTIONS,
+    runtime_executable,
+    runtime_mounts,
+)
+from setpoint.verify.sandbox.syscall_filter import build_filter, filter_descriptor
 
 PATH_VARIABLE = "SETPOINT_BWRAP"
 
-_CHILD_PROGRAM = Path(__file__).with_name("child.py")
 _PRIVATE_FOLDER = "/tmp"  # noqa: S108 - a path inside the sandbox
-_INTERPRETER_OPTIONS = ("-S", "-s", "-P", "-B", "-X", "utf8")
 
 
 def find_bubblewraps() -> tuple[str, ...]:
@@ -31,24 +37,35 @@ def find_bubblewraps() -> tuple[str, ...]:
     return tuple(path for path in found if path)
 
 
-def bubblewrap_command(bubblewrap: str, filter_descriptor: int, limits: Limits) -> list[str]:
-    """Builds the command that runs `child` isolated.
+def is_named() -> bool:
+    """Tells if the user has named the program."""
+    return bool(os.environ.get(PATH_VARIABLE))
+
+
+@contextmanager
+def launch_in_bubblewrap(bubblewrap: str, limits: Limits) -> Iterator[Launch]:
+    """Offers what runs `child` isolated.
 
     Args:
         bubblewrap: Path of the program.
-        filter_descriptor: Where it reads the system-call filter from.
         limits: Their ``disk_bytes`` is the size of the only folder that can be written.
     """
-    return [
+    with filter_descriptor(build_filter(platform.machine())) as descriptor:
+        command = _command(bubblewrap, descriptor, limits)
+        yield Launch(command=command, descriptors=(descriptor,))
+
+
+def _command(bubblewrap: str, descriptor: int, limits: Limits) -> tuple[str, ...]:
+    return (
         bubblewrap,
         *("--unshare-all", "--cap-drop", "ALL", "--die-with-parent", "--new-session"),
         *runtime_mounts(),
         *("--size", str(limits.disk_bytes), "--tmpfs", _PRIVATE_FOLDER),
         *("--chdir", _PRIVATE_FOLDER, "--remount-ro", "/"),
-        *("--seccomp", str(filter_descriptor)),
-        *(str(runtime_executable()), *_INTERPRETER_OPTIONS),
-        *("-c", _CHILD_PROGRAM.read_text(encoding="utf-8")),
-    ]
+        *("--seccomp", str(descriptor)),
+        *(str(runtime_executable()), *INTERPRETER_OPTIONS),
+        *("-c", CHILD_PROGRAM.read_text(encoding="utf-8")),
+    )
 
 
 def _bundled_bubblewrap() -> str | None:

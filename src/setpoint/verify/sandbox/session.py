@@ -8,11 +8,14 @@ import marshal
 import secrets
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from setpoint.verify.sandbox.channel import NoiseError, read_chunks, read_frames
-from setpoint.verify.sandbox.records import Ending, Frame, Job, Limits, SessionReport
+from setpoint.verify.sandbox.records import Ending, Frame, Job, Launch, Limits, SessionReport
+
+KILLED = 128
+"""Added to the number of the signal in the exit status of a process that was killed."""
 
 _START_SECONDS = 20.0
 _KILL_SECONDS = 5.0
@@ -20,18 +23,11 @@ _MAX_OPEN_FILES = 64
 _MAX_THREADS = 16
 
 
-def run_session(
-    command: Sequence[str],
-    filter_descriptor: int,
-    job: Job,
-    limits: Limits,
-    seconds: float,
-) -> SessionReport:
+def run_session(launch: Launch, job: Job, limits: Limits, seconds: float) -> SessionReport:
     """Runs a job in a fresh process and returns when that process is gone.
 
     Args:
-        command: What starts `child` isolated.
-        filter_descriptor: A descriptor that the command names and inherits.
+        launch: What starts `child` isolated.
         job: What to run.
         limits: What it may use.
         seconds: What is left of the wall-clock time.
@@ -39,14 +35,14 @@ def run_session(
     nonce = secrets.token_hex(16)
     timer = _Timer(seconds)
     frames: list[Frame] = []
-    with _started(command, filter_descriptor) as process:
+    with _started(launch) as process:
         _feed(process, _pack(job, limits, nonce))
         reports = read_frames(_channel(process), nonce, len(job.calls) + 2, timer.remaining)
         ending = _collect(process, reports, timer, frames)
     return SessionReport(
         frames=tuple(frames),
         ending=ending,
-        exit_status=process.returncode,
+        exit_status=_as_shells_do(process.returncode),
         seconds=timer.seconds,
     )
 
@@ -74,15 +70,15 @@ class _Timer:
 
 
 @contextmanager
-def _started(command: Sequence[str], filter_descriptor: int) -> Iterator["subprocess.Popen[bytes]"]:
+def _started(launch: Launch) -> Iterator["subprocess.Popen[bytes]"]:
     """Starts the command without the caller's environment and leaves nothing of it behind."""
     process = subprocess.Popen(  # noqa: S603 - a fixed command; the source is its input
-        command,
+        launch.command,
         env={"PYTHONHASHSEED": "0"},  # the order of sets, and so the verdict, is repeatable
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        pass_fds=(filter_descriptor,),
+        pass_fds=launch.descriptors,
         start_new_session=True,
     )
     with process:
@@ -90,6 +86,11 @@ def _started(command: Sequence[str], filter_descriptor: int) -> Iterator["subpro
             yield process
         finally:
             _end(process)
+
+
+def _as_shells_do(status: int) -> int:
+    """Adds 128 to the number of the signal that killed a process, as bubblewrap does."""
+    return status if status >= 0 else KILLED - status
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

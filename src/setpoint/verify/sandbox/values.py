@@ -8,7 +8,7 @@ Types are compared exactly: True is not 1, a tuple is not a list (a key whose JS
 asks for a list, and JSON cannot say tuple), 2.0 is not 2. Two exceptions, both because a
 caller could not tell: an int may stand for a whole float (a function annotated ``-> float``
 may return 0), and `Counter`, `OrderedDict` and `defaultdict` are dicts. Floats may differ
-by rounding, see `FLOAT_TOLERANCE`.
+by rounding, see `FLOAT_TOLERANCE`, and by what a key allows.
 """
 
 import math
@@ -74,22 +74,28 @@ def read_value(tagged: object) -> Value:  # noqa: PLR0911 - one return a type
             raise ValueError("not a tagged value")
 
 
-def is_equal(value: Value, expected: JsonValue) -> bool:
-    """Compares what a function returned with what the key says, types included."""
+def is_equal(value: Value, expected: JsonValue, tolerance: float = 0.0) -> bool:
+    """Compares what a function returned with what the key says, types included.
+
+    Args:
+        value: What was returned.
+        expected: What the key says.
+        tolerance: Greatest absolute difference of equal floats, besides rounding.
+    """
     match expected:
         case float():
-            return _is_number(value, expected)
+            return _is_number(value, expected, tolerance)
         case list():
             return (
                 type(value) is list
                 and len(value) == len(expected)
-                and all(map(is_equal, value, expected))
+                and all(is_equal(*pair, tolerance) for pair in zip(value, expected, strict=True))
             )
         case dict():
             return (
                 type(value) is dict
                 and value.keys() == expected.keys()
-                and all(is_equal(value[key], expected[key]) for key in expected)
+                and all(is_equal(value[key], expected[key], tolerance) for key in expected)
             )
         case _:
             return type(value) is type(expected) and value == expected
@@ -129,10 +135,10 @@ def _read_dict(pairs: list[object]) -> dict[str, Value] | Opaque:
     return entries
 
 
-def _is_number(value: Value, expected: float) -> bool:
+def _is_number(value: Value, expected: float, tolerance: float) -> bool:
     """Compares with a float; an int must be exactly the same number."""
     if type(value) is int:
         return value == expected
     return type(value) is float and math.isclose(
-        value, expected, rel_tol=FLOAT_TOLERANCE, abs_tol=ZERO_TOLERANCE
+        value, expected, rel_tol=FLOAT_TOLERANCE, abs_tol=max(tolerance, ZERO_TOLERANCE)
     )

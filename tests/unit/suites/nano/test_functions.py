@@ -48,6 +48,15 @@ def test_every_function_is_asked_about_the_empty_case() -> None:
         assert any(case.is_empty_input for case in problem.key.cases)  # type: ignore[union-attr]
 
 
+def test_generated_texts_leave_no_doubt_what_a_palindrome_is() -> None:
+    """Whether capitals and blanks count makes no difference to any of them."""
+    spec = next(spec for spec in CATALOG if spec.names[0] == "is_palindrome")
+    key = function_problem(task_of(spec, ""), "x").key
+    for case in key.cases:  # type: ignore[union-attr]
+        letters = [letter for letter in str(case.arguments[0]).lower() if letter.isalnum()]
+        assert (letters == letters[::-1]) is case.expected
+
+
 def test_a_question_names_what_the_key_requires() -> None:
     """The function's name, where one is required, and all arguments stand in the prompt."""
     random = Random(2)

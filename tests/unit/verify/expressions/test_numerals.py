@@ -20,6 +20,10 @@ from setpoint.verify.expressions.numerals import read_numeral
         ("one hundred and one", 101),
         ("two million, five hundred", 2_000_500),
         ("negative twelve", -12),
+        ("Ⅶ", 7),
+        ("ⅰ", 1),
+        ("ⅩⅣ", 14),
+        ("ⅯⅭⅯⅩⅭⅨ", 1999),
     ],
 )
 def test_numerals_are_read(text: str, expected: int) -> None:
@@ -27,7 +31,9 @@ def test_numerals_are_read(text: str, expected: int) -> None:
     assert read_numeral(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", "eggs", "seven eggs", "hundred", "七个", "five-ish"])
+@pytest.mark.parametrize(
+    "text", ["", "eggs", "seven eggs", "hundred", "七个", "five-ish", "ⅠⅠⅠⅠ", "ⅤⅩ", "VII"]
+)
 def test_other_words_are_not(text: str) -> None:
     """Only a text that is a number and nothing else is read."""
     assert read_numeral(text) is None

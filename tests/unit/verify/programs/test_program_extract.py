@@ -14,6 +14,7 @@ GOOD = "def area(w, h):\n    return w * h\n"
 PIECES = (
     *("```python\n", "```\n", "~~~\n", "def area(w, h):\n", "    return w\n", "area", " = "),
     *("lambda", "import ", "from ", "@", "(", '"""', "\\", "\n", "\t", "\0", "\ud800", "é"),
+    *("```text\n", ">>> ", "... ", "    def area(w, h):\n", "        return w\n"),
 )
 
 
@@ -191,3 +192,97 @@ def test_constants_above_a_definition_belong_to_it() -> None:
 
     assert answer is not None
     assert answer.source.text.startswith("SIZE = 4\n_HALF = SIZE // 2\ndef f(x):")
+
+
+SESSION = (
+    ">>> import math\n"
+    ">>> def area(w, h):\n"
+    "...     return math.prod([w, h])\n"
+    "...\n"
+    ">>> area(2, 3)\n"
+    "6\n"
+    ">>> area(2)\n"
+    "Traceback (most recent call last):\n"
+    "  ...\n"
+    "TypeError: area() missing 1 required positional argument: 'h'\n"
+)
+
+
+@pytest.mark.parametrize("language", ["text", "txt", "plaintext", "code", "console", "js"])
+def test_label_of_a_fence_may_be_wrong(language: str) -> None:
+    """What is Python and defines the asked function is the answer, whatever it is called."""
+    assert extract(fence(GOOD, language)).source.text == GOOD
+
+
+def test_labelled_python_comes_before_any_other_fence() -> None:
+    """What another fence shows, perhaps as a bad example, never replaces it."""
+    bad = fence("def area(w, h):\n    return w + h\n", "text")
+
+    assert extract(fence(GOOD) + f"Not this:\n{bad}").source.text == GOOD
+
+
+def test_other_fence_that_does_not_define_the_function_is_no_answer() -> None:
+    """Output and data are no code, even if Python could read them."""
+    assert extract_code(fence("area = [6]\n[6]\n", "json"), UNNAMED) is None
+    assert extract_code(fence("area = 6\n", "text"), AREA) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        fence(SESSION),
+        fence(SESSION, "pycon"),
+        fence(SESSION, "text"),
+        SESSION,
+        "In a session:\n\n" + "".join(f"    {line}\n" for line in SESSION.splitlines()),
+    ],
+)
+def test_session_is_read_by_its_definitions(text: str) -> None:
+    """What it calls, shows and fails in is left out; the imports stay."""
+    answer = extract(text)
+
+    assert answer.function == "area"
+    assert answer.source.text == (
+        "import math\n\n\ndef area(w, h):\n    return math.prod([w, h])\n"
+    )
+
+
+def test_session_without_the_function_is_no_answer() -> None:
+    """Calling it does not define it."""
+    assert extract_code(">>> area(2, 3)\n6\n", AREA) is None
+
+
+def test_examples_in_a_docstring_are_no_session() -> None:
+    """The function that holds them is the answer."""
+    source = 'def area(w, h):\n    """Multiplies.\n\n    >>> area(2, 3)\n    6\n    """\n'
+
+    assert extract(fence(source)).source.text == source
+
+
+@pytest.mark.parametrize("indent", ["    ", "  ", "\t"])
+def test_indented_block_is_read(indent: str) -> None:
+    """Markdown shows such a block as code; imports, constants and helpers belong to it."""
+    code = f"import math\n\nUNIT = 1\n\n\n{GOOD}"
+    block = "".join(f"{indent}{line}\n" if line else "\n" for line in code.splitlines())
+
+    assert extract(f"Here it is:\n\n{block}\nIt multiplies.\n").source.text == code
+
+
+def test_indented_block_in_a_list_is_read() -> None:
+    """Its own prose goes before and behind."""
+    block = "".join(f"   {line}\n" for line in GOOD.splitlines())
+    text = f"1. Multiply:\n\n   Like so.\n\n{block}\n   Done.\n2. Return.\n"
+
+    assert extract(text).source.text == GOOD
+
+
+@pytest.mark.parametrize(
+    "outer",
+    ["class Shape:\n", "class Shape(Base):\n\n", "def make():\n", "class Shape:\n# sides\n"],
+)
+def test_indented_block_within_something_is_not_taken_out(outer: str) -> None:
+    """Methods and nested functions stay what they are without a fence, too."""
+    block = "".join(f"    {line}\n" for line in GOOD.splitlines())
+    answer = extract_code(outer + block, AREA)
+
+    assert answer is None or answer.function is None

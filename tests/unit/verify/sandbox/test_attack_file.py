@@ -1,6 +1,7 @@
 """Tests of many attacks at once, each graded like an answer: none gets out, none passes."""
 
 from collections.abc import Iterator
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from setpoint.verify.sandbox import (
     CallEnding,
     CallResult,
     Job,
+    Launcher,
     Limits,
-    probe_sandbox,
-    run_job,
+    run_job_in,
 )
 
 ATTACKS = read_attacks(Path(__file__).with_name("attacks.jsonl").read_text(encoding="utf-8"))
@@ -23,10 +24,6 @@ SWIFT = [attack for attack in ATTACKS if attack.kind != "limit"]
 NAME = attrgetter("name")
 IMPATIENT = Limits(cpu_seconds=1, wall_seconds=1.2)
 """For what never ends."""
-
-pytestmark = pytest.mark.skipif(
-    not probe_sandbox().is_available, reason=probe_sandbox().reason or "available"
-)
 
 
 @pytest.fixture(scope="module")
@@ -37,18 +34,20 @@ def arena() -> Iterator[Arena]:
 
 
 @pytest.mark.parametrize("attack", SWIFT, ids=NAME)
-def test_attack_neither_gets_out_nor_passes(attack: Attack, arena: Arena) -> None:
+def test_attack_neither_gets_out_nor_passes(
+    attack: Attack, arena: Arena, launcher: Launcher
+) -> None:
     """It leaves no trace outside, and is not judged correct."""
-    result = judge_attack(attack, arena, run_job, DEFAULT_LIMITS)
+    result = judge_attack(attack, arena, partial(run_job_in, launcher), DEFAULT_LIMITS)
 
     assert (result.breaches, result.is_false_pass) == ((), False)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("attack", ENDLESS, ids=NAME)
-def test_attack_on_limits_is_ended(attack: Attack, arena: Arena) -> None:
+def test_attack_on_limits_is_ended(attack: Attack, arena: Arena, launcher: Launcher) -> None:
     """What uses time, memory or disk without end is ended, and is not judged correct."""
-    result = judge_attack(attack, arena, run_job, IMPATIENT)
+    result = judge_attack(attack, arena, partial(run_job_in, launcher), IMPATIENT)
 
     assert (result.breaches, result.is_false_pass) == ((), False)
 

@@ -1,13 +1,24 @@
-"""Tests of `setpoint.verify.sandbox.probe` and `setpoint.verify.sandbox.bubblewrap`."""
+"""Tests of `setpoint.verify.sandbox.probe`, `advice`, and finding bubblewrap."""
 
+import errno
 import os
+from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from setpoint.errors import SandboxUnavailableError
+from setpoint.verify.sandbox.advice import explain_bubblewrap
 from setpoint.verify.sandbox.bubblewrap import PATH_VARIABLE, find_bubblewraps
-from setpoint.verify.sandbox.probe import explain_failure, probe_sandbox, require_sandbox
+from setpoint.verify.sandbox.probe import (
+    choose_backend,
+    probe_backends,
+    probe_sandbox,
+    require_sandbox,
+    try_landlock,
+)
+from setpoint.verify.sandbox.records import Launch, SandboxStatus
 
 
 def write_program(folder: Path, text: str) -> str:
@@ -70,6 +81,55 @@ def test_program_that_does_not_isolate_is_refused(
     assert not probe_sandbox().is_available
 
 
+def test_first_backend_that_works_is_used() -> None:
+    """Those behind it are not even tried."""
+
+    def statuses() -> Iterator[SandboxStatus]:
+        yield SandboxStatus(backend="first", reason="No first.")
+        yield SandboxStatus(backend="second", launcher=lambda _: nullcontext(Launch(command=())))
+        raise AssertionError("asked on")
+
+    assert choose_backend(statuses()).backend == "second"
+
+
+def test_without_any_backend_each_says_why() -> None:
+    """Whoever mends one of them is done."""
+    missing = [SandboxStatus(backend=name, reason=f"No {name}.") for name in ("first", "second")]
+
+    status = choose_backend(missing)
+
+    assert not status.is_available
+    assert status.summary == "No first. No second."
+
+
+def test_backends_are_probed_in_order_of_preference() -> None:
+    """Namespaces hide more than Landlock does."""
+    assert [status.backend for status in probe_backends()] == [
+        *("bubblewrap", "landlock", "wasm"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "advice"),
+    [
+        (errno.ENOSYS, "Linux 5.13 or later"),
+        (errno.EOPNOTSUPP, "boot parameter `lsm=`"),
+        (errno.EPERM, "container"),
+        (errno.EMFILE, "Too many open files"),
+    ],
+)
+def test_missing_landlock_is_explained(code: int, advice: str) -> None:
+    """What the kernel answers is turned into what to do."""
+
+    def refuse() -> int:
+        raise OSError(code, os.strerror(code))
+
+    status = try_landlock(refuse)
+
+    assert not status.is_available
+    assert advice in status.reason
+
+
 @pytest.mark.parametrize(
     ("message", "settings", "advice"),
     [
@@ -97,7 +157,7 @@ def test_failure_is_explained_with_a_remedy(
     message: str, settings: dict[str, str], advice: str
 ) -> None:
     """Each known cause has its own remedy, and the program's words are kept."""
-    text = explain_failure(message, settings)
+    text = explain_bubblewrap(message, settings)
 
     assert message in text
     assert advice in text

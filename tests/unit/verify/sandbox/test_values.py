@@ -92,6 +92,14 @@ def test_what_a_caller_cannot_tell_apart_is_equal(
     assert is_equal(carry(value), expected)
 
 
+def test_key_may_allow_more_than_rounding() -> None:
+    """A tolerance holds for floats at every depth, and for nothing else."""
+    assert is_equal(carry({"a": [0.3001]}), {"a": [0.3]}, tolerance=0.001)
+    assert not is_equal(carry({"a": [0.3001]}), {"a": [0.3]}, tolerance=0.00001)
+    assert not is_equal(carry(float("nan")), 0.3, tolerance=1.0)
+    assert not is_equal(carry(1), 2, tolerance=1.0)
+
+
 def test_subclass_equals_nothing() -> None:
     """A subclass with an equality of its own is opaque."""
 
