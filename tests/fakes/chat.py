@@ -7,7 +7,6 @@ from threading import Event
 from typing import Any
 
 from fastapi.testclient import TestClient
-from httpx import Response
 
 from setpoint.errors import SetpointError
 from setpoint.protocols import (
@@ -160,13 +159,14 @@ def error_of(client: TestClient, status: int, **fields: object) -> Any:  # noqa:
 
 def stream(client: TestClient, **fields: object) -> list[Any]:
     """Returns the chunks of a streamed answer; see `read_stream`."""
-    return read_stream(client.post("/v1/chat/completions", json=body(stream=True, **fields)))
-
-
-def read_stream(reply: Response) -> list[Any]:
-    """Returns the chunks of a stream, the last one as the text that ends it."""
+    reply = client.post("/v1/chat/completions", json=body(stream=True, **fields))
     assert reply.headers["content-type"].startswith("text/event-stream")
-    lines = [line.removeprefix("data: ") for line in reply.text.split("\n\n") if line]
+    return read_stream(reply.text)
+
+
+def read_stream(text: str) -> list[Any]:
+    """Returns the chunks of a stream, the last one as the text that ends it."""
+    lines = [line.removeprefix("data: ") for line in text.split("\n\n") if line]
     return [*map(json.loads, lines[:-1]), lines[-1]]
 
 

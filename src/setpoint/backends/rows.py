@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from setpoint.engine.blocks import TokenBlocks
-from setpoint.engine.loops import LoopWatch
 from setpoint.engine.schedule import Row
 from setpoint.engine.stops import StopWatch
 from setpoint.models.chat import RenderedPrompt
@@ -74,8 +73,8 @@ class RowBuilder:
 
 def _show(row: Row, token: int) -> None:
     """Lets a row's watchers see a token that was emitted before it began."""
-    watchers: Sequence[TokenBlocks | StopWatch | LoopWatch | None]
-    watchers = (row.blocks, row.stops, row.loops)
-    for watcher in watchers:
-        if watcher is not None:
-            watcher.add(token)
+    row.loops.add(token)
+    if row.blocks is not None:
+        row.blocks.add(token)
+    if row.stops is not None:
+        row.stops.add(token)

@@ -66,7 +66,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         action="append",
         default=[],
         metavar="ORIGIN",
-        help="a page's origin that may ask from a browser, or *; may be given again (default: none)",
+        help="origin of pages that may ask from a browser, or *; may be repeated (default: none)",
     )
     add("--no-page", action="store_true", help="serve the API alone, without the web page")
     add(

@@ -5,7 +5,7 @@ import secrets
 from dataclasses import replace
 
 from setpoint.errors import SetpointError
-from setpoint.protocols import ChatRequest
+from setpoint.protocols import ChatRequest, LiveAnswer
 from setpoint.server.account import Tally
 from setpoint.server.failures import UnknownModelError
 from setpoint.server.replies import CHAT, TEXT, Reply
@@ -22,6 +22,7 @@ def begin(
     """Starts all answers of a request, or none.
 
     Args:
+        serving: What is served.
         body: As it was sent.
         form: Which request it must be.
         began: When it arrived, by the clock of `time.monotonic`.
@@ -79,15 +80,14 @@ def _each(request: RequestBody, wanted: ChatRequest) -> list[ChatRequest]:
 
 
 def _start(serving: Serving, choices: list[ChatRequest], cap: int | None) -> list[Tally]:
-    tallies: list[Tally] = []
+    answers: list[LiveAnswer] = []
     try:
-        for choice in choices:
-            tallies.append(Tally(answer=serving.model.start(choice), cap=cap))
+        answers.extend(serving.model.start(choice) for choice in choices)
     except SetpointError:
-        for tally in tallies:
-            tally.answer.cancel()
+        for answer in answers:
+            answer.cancel()
         raise
-    return tallies
+    return [Tally(answer=answer, cap=cap) for answer in answers]
 
 
 def _seed(asked: int | None, default: int | None) -> int:

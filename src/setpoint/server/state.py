@@ -77,7 +77,7 @@ def _gauges(serving: Serving) -> list[Gauge]:
         ),
         Gauge(
             name="memory_guard_rung",
-            text="How far the memory guard has gone: 0 calm, 1 cooler, 2 fewer, 3 shorter, 4 emptied.",
+            text="The memory guard: 0 calm, 1 cooler, 2 fewer, 3 shorter, 4 emptied.",
             values={"": float(guard.rung)},
         ),
         Gauge(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from re import Match
 from typing import TypeAlias
 
-from setpoint.server.task_signs import EXPLANATION, SIGNS, Sign, TaskKind, Weight
+from setpoint.server.task_signs import CODE_FIRST, EXPLANATION, SIGNS, Sign, TaskKind, Weight
 
 _LONGEST = 8000
 """Characters that are read: what is asked stands at the beginning or at the end of a long text."""
@@ -35,6 +35,8 @@ class Task:
 
 def classify(text: str) -> Task:
     """Returns the kind of task that a text asks for."""
+    if CODE_FIRST.match(text):
+        return Task(kind=TaskKind.CODE, why="begins with code")
     half = _LONGEST // 2
     read = text if len(text) <= _LONGEST else f"{text[:half]}\n{text[-half:]}"
     found = [(sign, match) for sign in SIGNS if (match := sign.pattern.search(read))]

@@ -124,15 +124,17 @@ SIGNS = (
     _sign(
         TaskKind.MATH,
         Weight.ASKS,
-        r"\b(?:how (?:many|much|far|old|tall|long)\b|what is the (?:\w{1,20} )?(?:sum|product|value|"
-        r"remainder|probability|area|volume|total|difference|average|number|perimeter)\b)|"
+        r"\b(?:how (?:many|much|far|old|tall|long|fast|heavy|high|deep)\b|what (?:is|are|was|"
+        r"will be) the (?:\w{1,20} )?(?:sum|product|value|remainder|probability|area|volume|total|"
+        r"difference|average|number|perimeter)\b)|"
         r"是多少|等于多少|有多少|共有几|(?:^|[。；\n])\s{0,4}请?(?:求|计算|证明|解方程)",
     ),
     _sign(
         TaskKind.MATH,
         Weight.STRONG,
         r"\b(?:integral|derivative|equations?|polynomial|theorem|probability|remainder|triangle|"
-        r"arithmetic (?:sequence|progression)|logarithm|perimeter|prove|proof)\b|"
+        r"arithmetic (?:sequence|progression)|logarithm|perimeter|radius|circle|angle|fraction|"
+        r"number of ways|prove|proof)\b|"
         r"方程|数列|概率|积分|导数|余数|三角形|面积|周长|证明|前\d{1,4}项",
     ),
     _sign(
@@ -148,7 +150,7 @@ SIGNS = (
         TaskKind.MATH,
         Weight.PLAIN,
         r"\b(?:sum|product|average|percent(?:age)?|digits?|integers?|primes?|divided by|each|total|"
-        r"solve|calculate|compute)\b|%|之和|平方|百分之|计算|求|多少",
+        r"twice|half|solve|calculate|compute)\b|%|之和|平方|百分之|计算|求|多[少长远厚久高深重快宽]|几[一-龥]{1,6}[^。\n]{0,12}[?？]",
     ),
     # Creative
     _sign(
@@ -174,6 +176,9 @@ SIGNS = (
     ),
     _sign(TaskKind.CREATIVE, Weight.PLAIN, r"\b(?:imagine|funny|playful|story|ideas?)\b|故事|标题"),
 )
+
+CODE_FIRST = re.compile(r"\s{0,40}(?:(?:def|class|import) \w|from \w{1,40} import|#include|@\w)")
+"""What begins like this is to be completed, whatever its comments speak of."""
 
 EXPLANATION = re.compile(
     r"\b(?:explain|describe|compare|discuss) (?!your\b|why\b|each\b|every\b|it\b|them\b|"

@@ -21,7 +21,8 @@ def test_a_cancellation_that_comes_with_an_event_is_not_lost(ticks: int) -> None
     async def cancel_while_an_event_arrives() -> bool:
         events: asyncio.Queue[Event | Exception] = asyncio.Queue()
         waiting = asyncio.create_task(_next(events, 30))
-        await asyncio.sleep(0)
+        for _ in range(3):
+            await asyncio.sleep(0)  # until it waits
         events.put_nowait((0, AnswerPart(content="a")))
         for _ in range(ticks):
             await asyncio.sleep(0)

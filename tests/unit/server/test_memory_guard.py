@@ -42,10 +42,8 @@ def test_what_frees_memory_follows_in_order() -> None:
     """Each rung only after the one below has had five looks to help; the last one comes again."""
     guard, model = guard_of(*[FULL] * 21)
     assert guard.rung is Rung.EMPTIED
-    assert model.relief == [(0.1, 1.0), (0.1, 0.5), (0.1, 0.5), (0.1, 0.5), "emptied"] + [
-        (0.1, 0.5),
-        "emptied",
-    ]
+    fewer = (0.1, 0.5)
+    assert model.relief == [(0.1, 1.0), fewer, fewer, fewer, "emptied", fewer, "emptied"]
     assert guard.most_tokens == 100
     assert guard.counts == {"cooler": 1, "fewer": 1, "shorter": 1, "emptied": 2}
 

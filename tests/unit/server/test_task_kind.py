@@ -22,7 +22,7 @@ TASKS = {
         "Write a function that returns the sum of all digits in s.",
         "Write a program to compute the area of a triangle given its three sides.",
         "How do I reverse a list in Python?",
-        "def add(a, b):\n    '''Returns the sum.'''",
+        "def roots(p):\n    '''Returns how many roots the polynomial has: x^2 = 4 has 2.'''",
         "用Python实现一个快速排序算法。",
     ],
     "logic": [
@@ -39,8 +39,7 @@ TASKS = {
         "帮我写一个睡前故事,主角是一只小狐狸。",
     ],
     "mixed": [
-        "Write a Python script for the first 20 Fibonacci numbers, plot them with matplotlib, and "
-        "explain how recursion and iteration differ in time complexity.",
+        "Write a Python script for Fibonacci numbers, and explain how recursion and loops differ.",
         "Write a function for factorials. Then prove that it terminates.",
         "Write a haiku about recursion and implement a recursive function for it in Python.",
         "What is the capital of France?",

@@ -47,7 +47,8 @@ def test_a_text_is_continued() -> None:
 def test_a_stream_says_what_a_whole_reply_says() -> None:
     """It begins with text, for there is no role to name."""
     prompt = {"prompt": "Say:", "stream": True, "stream_options": {"include_usage": True}}
-    *chunks, end = read_stream(client_of(model_of()).post("/v1/completions", json=prompt))
+    reply = client_of(model_of()).post("/v1/completions", json=prompt)
+    *chunks, end = read_stream(reply.text)
     assert {chunk["object"] for chunk in chunks} == {"text_completion"}
     texts = [choice["text"] for chunk in chunks for choice in chunk["choices"]]
     assert texts == ["Once ", "more.", ""]
