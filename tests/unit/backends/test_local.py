@@ -152,7 +152,7 @@ def test_a_row_that_cannot_fit_is_explained(tmp_path: Path) -> None:
     network = load(tmp_path).network
     assert bytes_per_token(network) == 2 * 2 * 2 * 4 * 4
     assert plan_slots(network, capacity=100, rows=5) == 5
-    assert plan_slots(network, capacity=100, rows=10**6) == 128
+    assert plan_slots(network, capacity=100, rows=10**6) == 256
     with pytest.raises(SettingError, match="Lower --max-tokens"):
         plan_slots(network, capacity=10**15, rows=5)
 
