@@ -7,8 +7,8 @@ from setpoint.records import GradedSample, Kind, Language, Response
 from setpoint.report.contrast import Contrast, contrast_runs
 from setpoint.report.contrast_view import render_contrast_page
 from setpoint.report.run import RunData
-from setpoint.wiring.grading import build_grader
 from setpoint.wiring.files import write_whole
+from setpoint.wiring.grading import build_grader
 from setpoint.wiring.runs import load_run
 
 

@@ -12,8 +12,16 @@ from setpoint.store.run_store import RunStore
 
 ARM = Arm(sampling=Sampling(temperature=0.6))
 CONFIGURATION = {
-    **{"model": "tiny", "suites": ["sums"], "runs": 1, "max_new_tokens": 9, "seed": 0},
-    **{"dtype": "float32", "device": "cpu", "setpoint": "0", "torch": "0", "transformers": "0"},
+    "model": "tiny",
+    "suites": ["sums"],
+    "runs": 1,
+    "max_new_tokens": 9,
+    "seed": 0,
+    "dtype": "float32",
+    "device": "cpu",
+    "setpoint": "0",
+    "torch": "0",
+    "transformers": "0",
     "weights_sha256": "0",
 }
 

@@ -15,7 +15,7 @@ _SCHEMA = schemathesis.openapi.from_asgi("/openapi.json", _CLIENT.app)
 @pytest.mark.slow
 @_SCHEMA.parametrize()  # type: ignore[untyped-decorator]
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-def test_no_request_breaks_the_server(case: Any) -> None:
+def test_no_request_breaks_the_server(case: Any) -> None:  # noqa: ANN401 - not typed
     """No failure of ours, no status and no type of reply that is not described."""
     from schemathesis.checks import not_a_server_error
     from schemathesis.specs.openapi.checks import (
