@@ -46,7 +46,7 @@ function seriesMarks(series, format, top) {
     const ends = { x: "temperature", y1: "low", y2: (point) => point.high ?? top, clip: true };
     return [
       ...(isBare ? [] : [Plot.areaY(points, { ...ends, fill: color, fillOpacity: 0.12 })]),
-      Plot.ruleX(points, { ...ends, stroke: color, strokeOpacity: 0.35 }),
+      Plot.ruleX(points, { ...ends, stroke: color, strokeOpacity: isBare ? 0.6 : 0.35 }),
       Plot.lineY(points, { x: "temperature", y: "value", stroke: color, strokeWidth: 2,
         strokeDasharray: look ? "5 4" : undefined }),
       Plot.dot(points, { x: "temperature", y: "value", fill: "var(--surface)", stroke: color,
