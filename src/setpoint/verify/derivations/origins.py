@@ -178,7 +178,9 @@ def _recent(pool: Pool) -> list[Fraction]:
 
 
 def _rounds_any(number: Fraction, decimals: int | None, pool: Pool) -> bool:
-    """True if the printed digits are a known number's, rounded or cut off."""
+    """True if the printed digits are a known number's, rounded or cut off; fractions are exact."""
+    if number.denominator > 1 and decimals is None:
+        return False
     unit = Fraction(1, 10 ** (decimals or 0))
     known = chain(pool.given, islice(reversed(pool.derived), MAX_RECENT))
     return any(one.denominator > 1 and abs(one - number) < unit for one in known)

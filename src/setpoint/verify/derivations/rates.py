@@ -58,17 +58,23 @@ def find_misquoted_rates(
     asked = flatten(question)
     given = list(_find_rates(asked))
     said = [one.value for one in find_mentions(asked)]
-    worked_out = {one for one in said if find_silent_step(one, [*{*said} - {one}])}
-    quoted = [one for one in _find_rates(flat) if one.value not in {*computed, *worked_out}]
+    quoted = [one for one in _find_rates(flat) if one.value not in computed]
     for rate in quoted:
         sources = [one for one in given if _is_same(one, rate)]
-        if sources and said.count(rate.value) == 1 and sources[0].unit != rate.unit:
+        is_elsewhere = sources and said.count(rate.value) == 1 and sources[0].unit != rate.unit
+        if is_elsewhere and not _may_be_derived(rate, said):
             yield _slip(rate, f"the problem says {asked[sources[0].start : sources[0].end]!r}")
         elif not sources and (total := _find_total(rate, asked)):
-            yield _slip(rate, f"the problem says so of {total}")
+            if not _may_be_derived(rate, said):
+                yield _slip(rate, f"the problem says so of {total}")
         elif not sources and _is_requoted(rate, quoted):
             yield _slip(rate, "the text quotes it with another unit of time as well")
             return
+
+
+def _may_be_derived(rate: _Rate, said: Collection[Fraction]) -> bool:
+    """True if other numbers of the problem come to the same."""
+    return bool(find_silent_step(rate.value, {*said} - {rate.value}))
 
 
 def _find_total(rate: _Rate, asked: str) -> str:

@@ -153,12 +153,10 @@ def _is_flat(node: Node) -> bool:
         return True
     if isinstance(node, Name):
         return False
-    parts = [
-        one.operands[0] if not isinstance(one, Number | Name) and one.operator == "inverse" else one
-        for one in node.operands
-    ]
-    is_pair = len(parts) <= 2 or node.operator == "mixed"  # noqa: PLR2004 - two parts
-    return is_pair and all(isinstance(one, Number) for one in parts)
+    *parts, last = node.operands
+    is_inverse = not isinstance(last, Number | Name) and last.operator == "inverse"
+    is_product = node.operator == "*" and not (is_inverse and len(parts) == 1)
+    return not is_product and all(map(_is_flat, (*parts, last)))
 
 
 def _rational(node: Node) -> Fraction | None:

@@ -72,7 +72,7 @@ def test_an_unwritten_step_leaves_it_open() -> None:
 def test_constants_are_known_where_their_units_are(
     question: str,
     text: str,
-    is_traceable: bool | None,  # noqa: FBT001
+    is_traceable: bool | None,  # noqa: FBT001 - a case's value
 ) -> None:
     """60 is known where there are hours, and is not without them."""
     assert derive(text, question).is_traceable is is_traceable
