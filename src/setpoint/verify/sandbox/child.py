@@ -36,7 +36,8 @@ DICT_SUBCLASSES = ("Counter", "OrderedDict", "defaultdict")
 def main() -> None:
     """Reads the job from standard input, runs it and ends without any exit handlers."""
     job = marshal.loads(read_everything(0))  # noqa: S302 - written by the product
-    report = open_channel(job["nonce"])
+    is_guest = not job["limits"]  # the host of a WebAssembly guest has limits of its own
+    report = open_channel(job["nonce"], open_door if is_guest else open_pipe)
     posix.environ.clear()
     set_limits(job["limits"])
     report('["ready"]')
@@ -122,9 +123,11 @@ def hex_text(text: str) -> str:
     return text.encode("utf-8", "surrogatepass").hex()
 
 
-def open_channel(nonce: str) -> Callable[[str], None]:
+def open_channel(
+    nonce: str, open_way_out: Callable[[], Callable[[str], None]]
+) -> Callable[[str], None]:
     """Returns the writer of reports; what the source prints leads nowhere."""
-    send = open_pipe() if hasattr(posix, "dup") else open_door()
+    send = open_way_out()
 
     def report(text: str) -> None:
         send(f"{nonce} {text}\n")
@@ -154,7 +157,7 @@ def open_door() -> Callable[[str], None]:
 
 def set_limits(limits: dict[str, tuple[int, int]]) -> None:
     """Lowers soft and hard limits, which nothing without privileges can raise again."""
-    if not limits:  # a guest that has other limits does not have the module either
+    if not limits:  # a guest does not have the module either
         return
     import resource
 
