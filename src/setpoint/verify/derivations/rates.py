@@ -79,7 +79,7 @@ def _may_be_derived(rate: _Rate, said: Collection[Fraction]) -> bool:
 
 def _find_total(rate: _Rate, asked: str) -> str:
     """The several units of time that the problem's sentence says a rate's number of; or nothing."""
-    each = rf"\b(?:an?|per|each|every|one) {rate.unit}\b|\b(?:daily|average)\b"
+    each = rf"\b(?:an?|one) {rate.unit}\b|\b(?:each|per|daily|average)\b|\bevery (?!\d)"
     is_each = re.search(each, asked)
     for sentence in () if is_each or not rate.noun else _SENTENCE_END.split(asked):
         mentions = list(find_mentions(sentence))
