@@ -62,12 +62,12 @@ def _memory_finding() -> Finding:
 
 def _sandbox_findings() -> Iterator[Finding]:
     """Tells what isolates generated code, then what else could, or why it cannot."""
-    from setpoint.verify.sandbox import probe_backends, probe_sandbox
+    from setpoint.verify.sandbox import probe_sandbox, survey_backends
 
     used = probe_sandbox()
     yield Finding(name="sandbox", value=used.summary, is_fine=used.is_available)
-    for status in probe_backends():
-        state = "used" if status is used else "also works" if status.is_available else "not here"
+    for status in survey_backends():
+        state = "used" if status is used else "also works" if status.is_available else "not used"
         yield Finding(name=status.backend, value=f"{state}: {status.summary}")
 
 

@@ -17,6 +17,7 @@ def test_the_doctor_looks_at_all_that_a_run_needs(capsys: pytest.CaptureFixture[
     findings = {row["name"]: row for row in json.loads(capsys.readouterr().out)}
     assert {"python", "torch", "device", "memory", "cores", "sandbox"} <= set(findings)
     assert findings["sandbox"]["fine"] is probe_sandbox().is_available
+    assert {"bubblewrap", "landlock", "wasm"} <= set(findings)
     assert code == (0 if all(row["fine"] for row in findings.values()) else 1)
 
 

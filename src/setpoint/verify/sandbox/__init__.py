@@ -6,7 +6,12 @@ both filters are made of `bpf` and the numbers in `processors`. `running` runs a
 (`session`, `channel`, `child`, `runtime`), and `values` are what comes back.
 """
 
-from setpoint.verify.sandbox.probe import probe_backends, probe_sandbox, require_sandbox
+from setpoint.verify.sandbox.probe import (
+    probe_backends,
+    probe_sandbox,
+    require_sandbox,
+    survey_backends,
+)
 from setpoint.verify.sandbox.records import (
     DEFAULT_LIMITS,
     CallEnding,
@@ -32,4 +37,5 @@ __all__ = [
     "require_sandbox",
     "run_job",
     "run_job_in",
+    "survey_backends",
 ]

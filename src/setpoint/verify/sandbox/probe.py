@@ -78,6 +78,16 @@ def probe_backends() -> Iterator[SandboxStatus]:
     yield _probe_wasm()
 
 
+def survey_backends() -> Iterator[SandboxStatus]:
+    """Tells of each backend; WebAssembly may have to compile, so it is tried only if needed."""
+    others = (_probe_bubblewrap(find_bubblewraps()), _probe_landlock())
+    yield from others
+    if (name := wasm_version()) and any(status.is_available for status in others):
+        yield SandboxStatus(backend="wasm", reason=f"{name} is installed, and not tried.")
+    else:
+        yield _probe_wasm()
+
+
 def require_sandbox() -> Launcher:
     """Returns what starts processes in the backend that is used.
 
