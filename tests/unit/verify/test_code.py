@@ -89,7 +89,6 @@ def test_key_says_how_far_floats_may_differ(tolerance: str, outcome: Outcome) ->
     assert isinstance(key, CodeKey)
     response = Response(text="```python\ndef f(x):\n    return 0.499\n```")
     result = CallResult(ending=CallEnding.RETURNED, value=0.499)
-
     assert verify_code(key, response, run=lambda *_: [result]).outcome is outcome
 
 

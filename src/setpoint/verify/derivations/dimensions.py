@@ -54,7 +54,9 @@ def _mixed_units(claim: Claim) -> str:
     """Amounts of one kind and several sizes whose bare numbers were added."""
     if claim.left.value != claim.right.value:
         return ""
-    for side in (claim.left, claim.right):
+    for side, other in ((claim.left, claim.right), (claim.right, claim.left)):
+        if other.labels and not other.is_printed:
+            continue
         count = len(_terms(side.node))
         labels = [label.partition(" ")[0] for label in side.labels]
         found = [find_unit(label) for label in labels if is_unit(label)]

@@ -119,7 +119,7 @@ def _read_share(triple: _Triple) -> _Told | None:
     share, whole, part = triple.numbers
     copula = _COPULA.fullmatch(triple.gaps[1])
     is_share = share.is_percent or share.value.denominator > 1
-    is_plain = not (whole.is_percent or part.is_percent)
+    is_plain = not (whole.is_percent or part.is_percent or 0 < whole.value < 1)
     is_joined = _SHARE.fullmatch(triple.gaps[0]) or (
         whole.value == _DOZEN and triple.gaps[0] == " a "
     )

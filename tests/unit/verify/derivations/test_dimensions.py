@@ -48,6 +48,7 @@ def test_a_rate_is_used_the_right_way(text: str) -> None:
     [
         "2 hours + 30 minutes = 150 minutes",
         "2 hours + 3 hours = 5 hours",
+        "2 hours + 30 minutes + 2 hours = 4 hours + 30 minutes",
         "2 hours = 120 minutes",
         "1 month = 4 weeks",
         "1.5 hours = 1 hour and 30 minutes",

@@ -60,6 +60,7 @@ def test_a_wrong_calculation_in_words_is_found(text: str, why: str) -> None:
         "Adding half of 30 equals 45.",
         "25% of 40 = 0.25(40) = 10",
         "So 13/3 is 4 1/3.",
+        "It holds 1/2 of the third level, which is 2.",
         "So 26 is 6 more than twice 10.",
         "So 26 is 6 more than twice the 10 of Bo.",
         "5% of 3.10 is 0.16",
