@@ -37,7 +37,7 @@ def main() -> None:
 def draw_coverage(coverage: dict[str, dict[str, dict[str, float]]], path: Path) -> None:
     """Draws a panel for every method, with a mark for every world and design."""
     found = [cells for worlds in coverage.values() for cells in worlds.values()]
-    designs = sorted(set().union(*found), key=lambda design: [int(part) for part in design.split("x")])
+    designs = sorted({design for cells in found for design in cells}, key=_numbers)
     ordered = sorted(coverage.items(), key=lambda item: "contrast" in item[0])
     columns = 2
     rows = -(-len(coverage) // columns)
@@ -83,6 +83,10 @@ def _draw_panel(
     panel.set_title(method, fontsize=9)
     panel.set_ylim(_LEAST - 1, 101)
     panel.set_xticks(range(len(designs)), designs, rotation=90, fontsize=7)
+
+
+def _numbers(design: str) -> list[int]:
+    return [int(part) for part in design.split("x")]
 
 
 def _save(figure: Any, path: Path) -> None:  # noqa: ANN401 - matplotlib is not typed here
