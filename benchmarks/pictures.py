@@ -36,17 +36,17 @@ def main() -> None:
 
 def draw_coverage(coverage: dict[str, dict[str, dict[str, float]]], path: Path) -> None:
     """Draws a panel for every method, with a mark for every world and design."""
-    designs = list(
-        dict.fromkeys(d for worlds in coverage.values() for w in worlds.values() for d in w)
-    )
+    found = [cells for worlds in coverage.values() for cells in worlds.values()]
+    designs = sorted({design for cells in found for design in cells}, key=_numbers)
+    ordered = sorted(coverage.items(), key=lambda item: "contrast" in item[0])
     columns = 2
     rows = -(-len(coverage) // columns)
     figure, panels = plt.subplots(rows, columns, figsize=(13, 2.6 * rows), sharex=True, sharey=True)
-    for panel, (method, worlds) in zip(panels.flat, coverage.items(), strict=False):
+    for panel, (method, worlds) in zip(panels.flat, ordered, strict=False):
         _draw_panel(panel, method, worlds, designs)
     for panel in panels.flat[len(coverage) :]:
         panel.set_visible(False)
-    panels.flat[0].legend(ncols=3, fontsize=7, loc="lower right")
+    panels.flat[2].legend(ncols=3, fontsize=7, loc="lower right")
     figure.supylabel("intervals that hold the truth, %")
     figure.supxlabel("problems x runs")
     _save(figure, path)
@@ -83,6 +83,10 @@ def _draw_panel(
     panel.set_title(method, fontsize=9)
     panel.set_ylim(_LEAST - 1, 101)
     panel.set_xticks(range(len(designs)), designs, rotation=90, fontsize=7)
+
+
+def _numbers(design: str) -> list[int]:
+    return [int(part) for part in design.split("x")]
 
 
 def _save(figure: Any, path: Path) -> None:  # noqa: ANN401 - matplotlib is not typed here
