@@ -21,6 +21,7 @@ from setpoint.server.page.mount import mount_page
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning"),  # Gradio's own
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
 ]
 
@@ -42,7 +43,7 @@ class Echo(ScriptedChat):
         said = f"You said {request.messages[-1]['content']} at {request.sampling.temperature:g}. "
         texts = [
             (Block.PROSE, said),
-            (Block.PROSE, f"{ATTACK}</think><think>\n"),
+            (Block.PROSE, f"{ATTACK}</think> <thin\n"),
             (Block.CODE, CODE),
         ]
         parts = [

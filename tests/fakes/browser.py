@@ -52,11 +52,11 @@ class Browser:
             *(str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"),
             *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
             *("--remote-debugging-pipe", f"--user-data-dir={folder / 'profile'}"),
-            *(f"--accept-lang={language}", f"--lang={language}", "--disable-dev-shm-usage"),
+            "--disable-dev-shm-usage",
         ]
         redirect = f'exec "$@" 3<&{their_input} 4>&{their_output}'
         self._process = subprocess.Popen(
-            ["/bin/sh", "-c", redirect, "sh", *command],
+            ["/bin/bash", "-c", redirect, "bash", *command],
             pass_fds=(their_input, their_output),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -74,6 +74,8 @@ class Browser:
             deviceScaleFactor=1,
             mobile=width < 500,
         )
+        agent = self.call("Browser.getVersion")["userAgent"]
+        self.call("Emulation.setUserAgentOverride", userAgent=agent, acceptLanguage=language)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if is_dark else "light"}
         self.call("Emulation.setEmulatedMedia", features=[scheme])
 

@@ -38,6 +38,14 @@ def mount_page(app: FastAPI, parts: PageParts) -> None:
         language = preferred(request.headers.get("accept-language", ""))
         return RedirectResponse(f"{language}/", headers={"Vary": "Accept-Language"})
 
+    @app.get("/favicon.ico", include_in_schema=False)
+    async def icon() -> Response:
+        return Response(_read("icon.svg"), media_type="image/svg+xml")
+
+    @app.get("/manifest.json", include_in_schema=False)
+    async def manifest() -> dict[str, str]:
+        return {"name": "setpoint", "start_url": "/", "display": "browser"}
+
     @app.get("/runs/{name}/report.html", include_in_schema=False)
     def report(name: str) -> Response:
         try:
@@ -88,14 +96,13 @@ class KeyGate:
 
 
 async def _mount_languages(app: FastAPI, parts: PageParts) -> None:
-    css = files("setpoint.server.page").joinpath("page.css").read_text(encoding="utf-8")
     for language in Language:
         gr.mount_gradio_app(
             app,
             build_page(parts, language),
             path=f"/{language}",
             theme=gr.themes.Default(font=_SANS, font_mono=_MONO),
-            css=css,
+            css=_read("page.css"),
             footer_links=[],
             run_history=False,
             show_error=False,
@@ -103,6 +110,11 @@ async def _mount_languages(app: FastAPI, parts: PageParts) -> None:
             mcp_server=False,
             max_file_size=0,
         )
+
+
+def _read(name: str) -> str:
+    """Returns the text of a file that the package ships."""
+    return files("setpoint.server.page").joinpath(name).read_text(encoding="utf-8")
 
 
 def _end_with(app: FastAPI, sweeper: Sweeper) -> None:
