@@ -122,7 +122,7 @@ class Browser:
 
     def wait_for_text(self, text: str) -> None:
         """Waits until the page shows a text."""
-        self.wait_for(f"document.body.innerText.includes({json.dumps(text)})")
+        self.wait_for(f"!!document.body && document.body.innerText.includes({json.dumps(text)})")
 
     def text(self) -> str:
         """Returns all text that the page shows."""

@@ -6,9 +6,10 @@ import hmac
 import re
 from base64 import b64decode
 from binascii import Error as Base64Error
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
+from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI, HTTPException, Request
@@ -122,7 +123,7 @@ def _end_with(app: FastAPI, sweeper: Sweeper) -> None:
     inner = app.router.lifespan_context
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[Mapping[str, object] | None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[Any]:
         async with inner(app) as state:
             yield state
         await asyncio.to_thread(sweeper.close)
