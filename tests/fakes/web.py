@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TypeVar
 
 from fakes.chat import ScriptedChat, client_of
@@ -22,6 +23,9 @@ from setpoint.server.page.words import words_of
 EN, ZH = words_of(Language.EN), words_of(Language.ZH)
 RUN = make_run(temperatures=(0.2, 0.8), runs=2)
 ATTACK = "<img src=x onerror=alert(1)>"
+
+VISITOR = SimpleNamespace(session_hash="1")
+"""Whose page it is."""
 
 T = TypeVar("T")
 

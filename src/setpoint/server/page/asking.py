@@ -8,7 +8,7 @@ import asyncio
 import json
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.types import ASGIApp, Message
@@ -29,13 +29,21 @@ class Api:
     Attributes:
         app: The application with the API's routes.
         key: What the API asks of its clients; None if nothing.
+        running: What is being sent, by owner.
     """
 
     app: ASGIApp
     key: str | None = None
+    running: dict[str, list[asyncio.Queue[Message | None]]] = field(default_factory=dict)
 
-    async def stream(self, body: Mapping[str, object]) -> AsyncGenerator[dict[str, Any], None]:
+    async def stream(
+        self, body: Mapping[str, object], owner: str = ""
+    ) -> AsyncGenerator[dict[str, Any], None]:
         """Yields the chunks of an answer to ``POST /v1/chat/completions``.
+
+        Args:
+            body: Of the request.
+            owner: Who may stop it with `stop`.
 
         Raises:
             RefusedError: There is no answer, or no more of it.
@@ -43,7 +51,7 @@ class Api:
         asked = {**body, "stream": True, "stream_options": {"include_usage": True}}
         content = json.dumps(asked).encode()
         status, text = _OK, b""
-        async with aclosing(self._call("POST", "/v1/chat/completions", content)) as messages:
+        async with aclosing(self._call("POST", "/v1/chat/completions", content, owner)) as messages:
             async for message in messages:
                 status = message.get("status", status)
                 text += message.get("body", b"")
@@ -53,6 +61,11 @@ class Api:
                         yield chunk
         if status != _OK:
             raise RefusedError(_complaint(json.loads(text)))
+
+    def stop(self, owner: str) -> None:
+        """Ends all streams of an owner, as if they were over; for the loop's own thread."""
+        for sent in self.running.get(owner, ()):
+            sent.put_nowait(None)
 
     async def read(self, path: str) -> str | None:
         """Returns what the API says at an address; None if there is nothing."""
@@ -64,7 +77,7 @@ class Api:
         return None if status == _NOT_FOUND else text.decode(errors="replace")
 
     async def _call(
-        self, method: str, path: str, body: bytes = b""
+        self, method: str, path: str, body: bytes = b"", owner: str = ""
     ) -> AsyncGenerator[Message, None]:
         """Yields what the application sends; it hears of it if nobody listens any more."""
         sent: asyncio.Queue[Message | None] = asyncio.Queue()
@@ -83,15 +96,22 @@ class Api:
             finally:
                 sent.put_nowait(None)
 
+        self.running.setdefault(owner, []).append(sent)
         task = asyncio.create_task(serve())
         try:
             while (message := await sent.get()) is not None:
                 yield message
         finally:
             gone.set()
+            self._forget(owner, sent)
             await asyncio.wait({task})
             if not task.cancelled():
                 task.exception()  # has been told to the client, and is in the server's log
+
+    def _forget(self, owner: str, sent: asyncio.Queue[Message | None]) -> None:
+        self.running[owner] = [other for other in self.running[owner] if other is not sent]
+        if not self.running[owner]:
+            del self.running[owner]
 
     def _scope(self, method: str, path: str) -> dict[str, Any]:
         key = (

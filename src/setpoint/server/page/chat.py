@@ -80,12 +80,10 @@ def add_chat(api: Api, words: Words) -> None:
     )
     edited = chatbot.edit(chat.edit, turns, view, **quiet)
     again = chatbot.retry(chat.drop_answer, turns, view, **quiet)
-    answers = [
+    for step in (asked, edited, again):
         step.success(chat.answer, [turns, *controls], view, **free)
-        for step in (asked, edited, again)
-    ]
-    stop.click(chat.settle, turns, view, cancels=answers, **quiet)
-    clear.click(chat.settle, gr.State([]), view, cancels=answers, **quiet)
+    stop.click(chat.stop, **quiet)
+    clear.click(chat.stop, **quiet).then(chat.settle, gr.State([]), view, **quiet)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +115,13 @@ class Chat:
         """Shows the turns as they are."""
         return shown(turns, self.words), turns, self._account(turns)
 
-    async def answer(
+    async def stop(self, request: gr.Request) -> None:
+        """Ends the answer that grows on this page; what there is of it stays."""
+        self.api.stop(_owner(request))
+
+    async def answer(  # noqa: PLR0913, PLR0917 - one for each control
         self,
+        request: gr.Request,
         turns: list[Turn],
         choice: str,
         kind: str,
@@ -127,7 +130,7 @@ class Chat:
         max_tokens: float | None,
         *levels: float,
     ) -> AsyncGenerator[View, None]:
-        """Lets an answer grow; ends it when the event is cancelled."""
+        """Lets an answer grow until it is over or stopped."""
         body = {
             "messages": messages(turns, in_steps=in_steps),
             "max_tokens": int(max_tokens or _MOST_TOKENS),
@@ -136,7 +139,7 @@ class Chat:
         }
         said = turns
         try:
-            async with aclosing(_paced(_growth(self.api, body))) as growth:
+            async with aclosing(_paced(_growth(self.api, body, _owner(request)))) as growth:
                 async for turn in growth:
                     said = [*turns, turn]
                     yield shown(said, self.words, is_running=True), said, ""
@@ -157,15 +160,19 @@ class Chat:
         )
 
 
+def _owner(request: gr.Request) -> str:
+    return f"chat/{request.session_hash}"
+
+
 def _text_of(value: str | list[dict[str, str]]) -> str:
     """Returns what was typed; the browser may send it in pieces."""
     return value if isinstance(value, str) else "".join(piece["text"] for piece in value)
 
 
-async def _growth(api: Api, body: dict[str, Any]) -> AsyncGenerator[Turn, None]:
+async def _growth(api: Api, body: dict[str, Any], owner: str) -> AsyncGenerator[Turn, None]:
     """Yields the answer with every chunk."""
     turn = Turn(role="assistant")
-    async with aclosing(api.stream(body)) as chunks:
+    async with aclosing(api.stream(body, owner)) as chunks:
         async for chunk in chunks:
             turn = grown(turn, chunk)
             yield turn

@@ -43,15 +43,16 @@ def add_compare(api: Api, words: Words) -> None:
         start = gr.Button(words["run"], variant="primary", elem_id="compare-run")
         stop = gr.Button(words["stop"])
     result = gr.HTML(elem_id="compare-result")
-    running = start.click(
-        Comparison(api=api, words=words).compare,
+    comparison = Comparison(api=api, words=words)
+    start.click(
+        comparison.compare,
         [question, levels, seed, most, in_steps, *measure],
         result,
         concurrency_limit=None,
         show_progress="hidden",
         api_visibility="private",
     )
-    stop.click(None, cancels=running, api_visibility="private")
+    stop.click(comparison.stop, show_progress="hidden", api_visibility="private")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +62,13 @@ class Comparison:
     api: Api
     words: Words
 
+    async def stop(self, request: gr.Request) -> None:
+        """Ends the answers that grow on this page; what there is of them stays."""
+        self.api.stop(_owner(request))
+
     async def compare(
         self,
+        request: gr.Request,
         question: str,
         levels: list[float],
         seed: float | None,
@@ -70,7 +76,7 @@ class Comparison:
         in_steps: bool,  # noqa: FBT001 - Gradio gives the value of a checkbox by position
         *named: str | None,
     ) -> AsyncGenerator[str, None]:
-        """Lets all answers grow at once; ends them when the event is cancelled."""
+        """Lets all answers grow at once until they are over or stopped."""
         try:
             rivals = self._rivals(question, levels)
             problem, kind, gold, asked = (text or "" for text in named)
@@ -86,7 +92,9 @@ class Comparison:
             "max_tokens": int(most or _MOST_TOKENS),
         }
         judging = asyncio.Lock()
-        grow = partial(_grow, api=self.api, body=body, measure=measure, judging=judging)
+        grow = partial(
+            _grow, api=self.api, owner=_owner(request), body=body, measure=measure, judging=judging
+        )
         tasks = [asyncio.create_task(grow(rival)) for rival in rivals]
         try:
             living = set(tasks)
@@ -119,20 +127,27 @@ async def _grow(
     rival: Rival,
     *,
     api: Api,
+    owner: str,
     body: dict[str, object],
     measure: Measure | None,
     judging: asyncio.Lock,
 ) -> None:
     """Follows one answer to its end and judges it, one answer at a time."""
     try:
-        async with aclosing(api.stream({**body, "temperature": rival.temperature})) as chunks:
+        async with aclosing(
+            api.stream({**body, "temperature": rival.temperature}, owner)
+        ) as chunks:
             async for chunk in chunks:
                 rival.take(grown(rival.turn, chunk))
-        if measure is not None:
+        if measure is not None and rival.turn.finish_reason:
             async with judging:
                 rival.verdict = await asyncio.to_thread(judge, measure, _response(rival))
     except SetpointError as error:
         rival.refusal = str(error)
+
+
+def _owner(request: gr.Request) -> str:
+    return f"compare/{request.session_hash}"
 
 
 def _response(rival: Rival) -> Response:

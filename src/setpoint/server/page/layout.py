@@ -19,7 +19,7 @@ def build_page(parts: PageParts, language: Language) -> gr.Blocks:
     with gr.Blocks(title="setpoint", analytics_enabled=False) as page:
         with gr.Row(elem_id="head"):
             gr.Markdown(f"# setpoint\n{words['intro'].format(model=parts.model)}")
-            gr.Markdown(words["switch"], elem_id="switch")
+            gr.HTML(words["switch"], elem_id="switch")
         with gr.Tabs() as tabs:
             with gr.Tab(words["tab_chat"]):
                 add_chat(parts.api, words)

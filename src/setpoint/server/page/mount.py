@@ -6,9 +6,10 @@ import hmac
 import re
 from base64 import b64decode
 from binascii import Error as Base64Error
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
+from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI, HTTPException, Request
@@ -37,6 +38,14 @@ def mount_page(app: FastAPI, parts: PageParts) -> None:
     async def choose(request: Request) -> Response:
         language = preferred(request.headers.get("accept-language", ""))
         return RedirectResponse(f"{language}/", headers={"Vary": "Accept-Language"})
+
+    @app.get("/favicon.ico", include_in_schema=False)
+    async def icon() -> Response:
+        return Response(_read("icon.svg"), media_type="image/svg+xml")
+
+    @app.get("/manifest.json", include_in_schema=False)
+    async def manifest() -> dict[str, str]:
+        return {"name": "setpoint", "start_url": "/", "display": "browser"}
 
     @app.get("/runs/{name}/report.html", include_in_schema=False)
     def report(name: str) -> Response:
@@ -88,14 +97,13 @@ class KeyGate:
 
 
 async def _mount_languages(app: FastAPI, parts: PageParts) -> None:
-    css = files("setpoint.server.page").joinpath("page.css").read_text(encoding="utf-8")
     for language in Language:
         gr.mount_gradio_app(
             app,
             build_page(parts, language),
             path=f"/{language}",
             theme=gr.themes.Default(font=_SANS, font_mono=_MONO),
-            css=css,
+            css=_read("page.css"),
             footer_links=[],
             run_history=False,
             show_error=False,
@@ -105,12 +113,17 @@ async def _mount_languages(app: FastAPI, parts: PageParts) -> None:
         )
 
 
+def _read(name: str) -> str:
+    """Returns the text of a file that the package ships."""
+    return files("setpoint.server.page").joinpath(name).read_text(encoding="utf-8")
+
+
 def _end_with(app: FastAPI, sweeper: Sweeper) -> None:
     """Ends a running sweep with the server."""
     inner = app.router.lifespan_context
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[Mapping[str, object] | None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[Any]:
         async with inner(app) as state:
             yield state
         await asyncio.to_thread(sweeper.close)

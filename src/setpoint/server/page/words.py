@@ -22,7 +22,10 @@ def words_of(language: Language) -> Words:
 
 _TEXTS: Mapping[str, tuple[str, str]] = {
     # the page
-    "switch": ("[中文](../zh/)", "[English](../en/)"),
+    "switch": (
+        '<a href="../zh/" lang="zh" hreflang="zh">中文</a>',
+        '<a href="../en/" lang="en" hreflang="en">English</a>',
+    ),
     "intro": (
         (
             "{model}, answering at its measured temperature. The same port serves OpenAI's API at "
@@ -86,10 +89,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "more": ("More settings", "更多设置"),
     "kind": ("Kind of task", "任务类型"),
-    "kind_none": ("not said", "未指定"),
-    "kind_math": ("math", "数学"),
-    "kind_code": ("code", "代码"),
-    "kind_logic": ("logic", "逻辑"),
+    "kind_none": ("Not said", "未指定"),
+    "kind_math": ("Math", "数学"),
+    "kind_code": ("Code", "代码"),
+    "kind_logic": ("Logic", "逻辑"),
     "in_steps": ("Ask for numbered steps and an answer section", "要求按步骤作答，并写明答案"),
     "seed": ("Seed (empty: a fresh one)", "随机种子（留空则每次新取）"),
     "max_tokens": ("Most tokens of an answer", "回答的最多词元数"),

@@ -60,3 +60,18 @@ def test_pages_are_read() -> None:
     """None stands for one that is not there."""
     assert asyncio.run(api_of().read("/version")) is not None
     assert asyncio.run(api_of().read("/no")) is None
+
+
+def test_an_owner_can_stop_what_is_asked() -> None:
+    """The stream ends as if it were over; nobody else can."""
+    answer = ScriptedAnswer(stays=True)
+    api = api_of(ScriptedChat(answers=[answer]))
+
+    async def stop_at_the_first() -> None:
+        async for _ in api.stream(QUESTION, "me"):
+            api.stop("another")
+            api.stop("me")
+
+    asyncio.run(stop_at_the_first())
+    assert answer.cancelled.is_set()
+    assert not api.running

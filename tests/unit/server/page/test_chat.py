@@ -6,7 +6,7 @@ from contextlib import aclosing
 import gradio as gr
 import pytest
 from fakes.chat import ScriptedAnswer, ScriptedChat
-from fakes.web import EN, api_of, collect
+from fakes.web import EN, VISITOR, api_of, collect
 
 from setpoint.errors import ServiceFullError
 from setpoint.protocols import AnswerPart
@@ -23,7 +23,7 @@ def answer(model: ScriptedChat, *controls: object, turns: list[Turn] | None = No
     settings = controls or ("auto", "", False, None, None)
     chat = Chat(api=api_of(model), words=EN)
     levels = (0.6, 0.5, 0.6, 0.5, 0.7)
-    return collect(chat.answer(turns or ASKED, *settings, *levels))[-1]  # type: ignore[arg-type]
+    return collect(chat.answer(VISITOR, turns or ASKED, *settings, *levels))[-1]  # type: ignore[arg-type]
 
 
 def test_an_answer_is_shown_with_its_thought_and_its_account() -> None:
@@ -72,7 +72,7 @@ def test_leaving_ends_the_answer() -> None:
     chat = Chat(api=api_of(ScriptedChat(answers=[scripted])), words=EN)
 
     async def leave_early() -> None:
-        growth = chat.answer(ASKED, "auto", "", False, None, None, 0, 0, 0, 0, 0)  # noqa: FBT003
+        growth = chat.answer(VISITOR, ASKED, "auto", "", False, None, None, 0, 0, 0, 0, 0)  # noqa: FBT003
         async with aclosing(growth):
             async for _ in growth:
                 break

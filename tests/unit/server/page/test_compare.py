@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from fakes.chat import ScriptedAnswer, ScriptedChat
-from fakes.web import EN, api_of, collect
+from fakes.web import EN, VISITOR, api_of, collect
 
 from setpoint.errors import ServiceFullError
 from setpoint.protocols import AnswerPart, ChatRequest
@@ -40,7 +40,7 @@ def says(*words: str) -> ScriptedAnswer:
 def compare(model: ScriptedChat, levels: list[float], *key: str) -> str:
     """Returns what the page shows at the end."""
     comparison = Comparison(api=api_of(model), words=EN)
-    steps = comparison.compare("What is 3 + 4?", levels, 7, 20, False, *(key or NO_KEY))  # noqa: FBT003
+    steps = comparison.compare(VISITOR, "What is 3 + 4?", levels, 7, 20, False, *(key or NO_KEY))  # noqa: FBT003
     return collect(steps)[-1]
 
 
@@ -97,7 +97,7 @@ def test_leaving_ends_all_answers() -> None:
     comparison = Comparison(api=api_of(ByTemperature(given=given)), words=EN)
 
     async def leave_early() -> None:
-        steps = comparison.compare("a", [0.1, 0.9], 0, 9, False, *NO_KEY)  # noqa: FBT003
+        steps = comparison.compare(VISITOR, "a", [0.1, 0.9], 0, 9, False, *NO_KEY)  # noqa: FBT003
         async with aclosing(steps):
             async for _ in steps:
                 break
