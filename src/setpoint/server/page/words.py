@@ -28,10 +28,11 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "intro": (
         (
-            "{model}, answering at its measured temperature. The same port serves OpenAI's API at "
-            "`/v1`."
+            "You talk to {model}; below each answer stands at which temperatures it was drawn, and "
+            "why. The same port serves OpenAI's API at `/v1`."
         ),
-        "{model}，以实测温度作答。同一端口的 `/v1` 提供 OpenAI 兼容接口。",
+        "正在与 {model} 对话；每个回答下方写明它在哪些温度下生成、为何如此。"
+        "同一端口的 `/v1` 提供 OpenAI 兼容接口。",
     ),
     "tab_chat": ("Chat", "对话"),
     "tab_compare": ("Compare", "对比"),
