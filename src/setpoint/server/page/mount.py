@@ -128,7 +128,7 @@ def _end_with(app: FastAPI, sweeper: Sweeper) -> None:
             yield state
         await asyncio.to_thread(sweeper.close)
 
-    app.router.lifespan_context = lifespan  # type: ignore[assignment]
+    app.router.lifespan_context = lifespan
 
 
 def _digest(key: bytes) -> bytes:

@@ -31,8 +31,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
             "You talk to {model}; below each answer stands at which temperatures it was drawn, and "
             "why. The same port serves OpenAI's API at `/v1`."
         ),
-        "正在与 {model} 对话；每个回答下方写明它在哪些温度下生成、为何如此。"
-        "同一端口的 `/v1` 提供 OpenAI 兼容接口。",
+        (
+            "正在与 {model} 对话；每个回答下方写明它在哪些温度下生成、为何如此。"
+            "同一端口的 `/v1` 提供 OpenAI 兼容接口。"
+        ),
     ),
     "tab_chat": ("Chat", "对话"),
     "tab_compare": ("Compare", "对比"),
@@ -184,6 +186,8 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "not_judged": ("not judged", "未判"),
     "check_complete": ("complete", "完整"),
     "check_consistent": ("consistent", "前后一致"),
+    "check_traceable": ("every number has a source", "每个数都有来源"),
+    "check_traceable_share": ("share of numbers with a source", "有来源的数所占比例"),
     "check_true_steps": ("steps that hold", "成立的步骤"),
     "check_false_steps": ("steps that do not hold", "不成立的步骤"),
     "check_unknown_steps": ("steps not judged", "未判的步骤"),
