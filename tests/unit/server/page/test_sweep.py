@@ -1,6 +1,7 @@
 """Tests of the handlers around sweeps."""
 
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from fakes.web import EN, make_run_folder, parts_of
 
 from setpoint.records import Language
 from setpoint.server.page.sweep import Sweep
-from setpoint.server.page.sweeping import Sweeper
+from setpoint.server.page.sweeping import Sweeper, SweepState
 
 ECHO = (sys.executable, "-c", "import sys; print(*sys.argv[1:], sep='\\n', file=sys.stderr)")
 
@@ -26,11 +27,19 @@ def start(sweep: Sweep, name: str = "a", runs: float | None = 2) -> str:
     return status
 
 
+def let_end(sweep: Sweep) -> None:
+    """Waits until the program has said what it was asked to do."""
+    until = time.monotonic() + 60
+    while sweep.parts.sweeper.status().state is SweepState.RUNNING and time.monotonic() < until:
+        time.sleep(0.01)
+    sweep.parts.sweeper.close()
+
+
 def test_a_sweep_is_asked_for_on_the_command_line(tmp_path: Path) -> None:
     """Every value is bound to its option, so that none can be taken for another."""
     sweep = sweep_in(tmp_path)
     assert "a" in start(sweep)
-    sweep.parts.sweeper.close()
+    let_end(sweep)
     said = (tmp_path / "a" / "progress.txt").read_text().split()
     assert said[0] == "sweep"
     assert {"--model=nano", "--suite=nano:6", "--temperatures=0.2,0.6", "--runs=2"} <= set(said)
@@ -50,7 +59,7 @@ def test_a_look_shows_the_curve_so_far(tmp_path: Path) -> None:
     make_run_folder(tmp_path, "a")
     sweep = sweep_in(tmp_path)
     start(sweep)
-    sweep.parts.sweeper.close()
+    let_end(sweep)
     shown, timer, begun = sweep.look()
     assert "<svg" in str(shown)
     assert not timer.active  # type: ignore[attr-defined]
