@@ -16,7 +16,7 @@ from setpoint.stats.accuracy import estimate_accuracy
 from setpoint.stats.estimate import Estimate, EstimatePair, Proportion
 from setpoint.stats.intervals import mean_interval
 from setpoint.stats.ratio import ratio_interval
-from setpoint.stats.stability import choose_k, mean_mg_pass_at_k
+from setpoint.stats.stability import choose_k, mean_mg_pass_at_k, mean_pass_at_k
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,8 @@ class Row:
             could be judged; a check that could be judged in none is absent.
         accuracy: The share of right answers.
         mg_pass_at_k: Stability on right answers; None if no problem has enough runs.
+        first_try: The right answers among the first runs.
+        pass_at_k: Chance that at least one of k runs is right; None if no problem has enough runs.
         mean_tokens: Mean length of an answer.
         mean_token_entropy: Mean of the answers' mean token entropies, in nats, without answers
             that loop; None with fewer than two that were measured.
@@ -43,6 +45,8 @@ class Row:
     checks: Mapping[str, Proportion]
     accuracy: EstimatePair
     mg_pass_at_k: EstimatePair | None
+    first_try: Proportion | None
+    pass_at_k: EstimatePair | None
     mean_tokens: Estimate
     mean_token_entropy: Estimate | None
     tokens_per_right: Estimate | None
@@ -123,12 +127,21 @@ def _build_row(arm: Arm, kind: Kind, samples: Sequence[GradedSample], run: RunDa
         checks=_tally_checks(samples),
         accuracy=estimate_accuracy(problems),
         mg_pass_at_k=mean_mg_pass_at_k(problems, k=k) if k else None,
+        first_try=_first_try(samples),
+        pass_at_k=mean_pass_at_k(problems, k=k) if k else None,
         mean_tokens=mean_interval(tokens, lowest=0, highest=run.max_new_tokens),
         mean_token_entropy=(
             mean_interval(entropies, lowest=0, highest=inf) if len(entropies) > 1 else None
         ),
         tokens_per_right=ratio_interval(tokens, [is_right(sample) for sample in samples]),
     )
+
+
+def _first_try(samples: Sequence[GradedSample]) -> Proportion | None:
+    first = [sample for sample in samples if sample.completion.key.run == 0]
+    if not first:
+        return None
+    return Proportion(successes=sum(map(is_right, first)), trials=len(first))
 
 
 def _tally_checks(samples: Sequence[GradedSample]) -> dict[str, Proportion]:

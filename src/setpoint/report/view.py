@@ -119,6 +119,8 @@ def _row_fields(row: Row, summary: Summary) -> dict[str, Any]:
         "n_samples": row.n_samples,
         "accuracy": {**pair_fields(row.accuracy), **asdict(row.right)},
         "mg_pass_at_k": pair_fields(row.mg_pass_at_k) if row.mg_pass_at_k else None,
+        "first_try": _share_fields(row.first_try) if row.first_try else None,
+        "pass_at_k": pair_fields(row.pass_at_k) if row.pass_at_k else None,
         "consistent": checks.get("consistent"),
         "complete": checks.get("complete"),
         "traceable": checks.get("traceable"),

@@ -8,7 +8,7 @@ Sources: M. Chen et al., arXiv 2107.03374, section 2.1 (pass@k); S. Yao et al., 
 (pass^k); J. Liu et al., arXiv 2412.13147 (G-Pass@k).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import lru_cache, partial
 from math import ceil, comb
@@ -81,7 +81,20 @@ def mean_mg_pass_at_k(
 
     Problems with fewer than k runs do not count; None if none is left.
     """
+    return _mean(mg_pass_at_k, problems, k, confidence)
+
+
+def mean_pass_at_k(
+    problems: Sequence[Proportion], *, k: int, confidence: float = 0.95
+) -> EstimatePair | None:
+    """Returns the same of pass@k."""
+    return _mean(pass_at_k, problems, k, confidence)
+
+
+def _mean(
+    figure: Callable[..., float], problems: Sequence[Proportion], k: int, confidence: float
+) -> EstimatePair | None:
     counted = [problem for problem in problems if problem.trials >= k]
     if not counted:
         return None
-    return estimate_mean(counted, partial(mg_pass_at_k, k=k), confidence=confidence)
+    return estimate_mean(counted, partial(figure, k=k), confidence=confidence)

@@ -116,3 +116,15 @@ def test_problems_are_tallied_apart() -> None:
         MATH: Proportion(successes=1, trials=2),
         CODE: Proportion(successes=0, trials=1),
     }
+
+
+def test_first_tries_and_any_of_several_are_told_apart() -> None:
+    """Wrong first and right then: no first try, but one of two runs is right."""
+    samples = [
+        make_sample(math_answer(outcome), problem_id=MATH, arm=ARM, run=run)
+        for run, outcome in enumerate((Outcome.WRONG, Outcome.CORRECT))
+    ]
+    (row,) = build_rows(run_of(*samples, like=ONE_TEMPERATURE))
+    assert row.first_try == Proportion(successes=0, trials=1)
+    assert row.pass_at_k is not None
+    assert row.pass_at_k.these.value == 1
