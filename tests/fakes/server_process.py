@@ -1,14 +1,16 @@
-"""A server in a process of its own, with the bundled model."""
+"""A server in a process of its own, with the bundled model in float32 on one thread."""
 
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import httpx
 
@@ -20,40 +22,56 @@ _TENTHS_TO_START = 600
 class Server:
     """A server that is ready; ``address`` is without ``/v1``."""
 
-    process: "subprocess.Popen[str]"
+    process: "subprocess.Popen[bytes]"
     address: str
+    log: IO[bytes]
 
     @property
     def base_url(self) -> str:
         """What clients of OpenAI's API are given."""
         return f"{self.address}/v1"
 
+    def said(self) -> str:
+        """Returns all that it has said so far."""
+        self.log.seek(0)
+        return self.log.read().decode(errors="replace")
+
+    def wait(self) -> None:
+        """Waits for its end, which must be in order."""
+        self.process.wait(timeout=60)
+        assert "Traceback" not in self.said()
+        self.log.close()
+
 
 @contextmanager
 def running_server(*options: str) -> Iterator[Server]:
-    """Starts a server in float32 on one thread, and ends it in order."""
+    """Starts a server, and ends it in order."""
     server = start_server(*options)
     try:
         yield server
     finally:
         server.process.send_signal(signal.SIGTERM)
-        server.process.communicate(timeout=60)
+        server.wait()
 
 
 def start_server(*options: str) -> Server:
-    """Returns a server that is ready, for the caller to end."""
+    """Returns a server that is ready, for the caller to end and to wait for."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, str(_ROOT / "app.py"), "--model", "nano", "--port", str(port)]
-    settings = ["--dtype", "float32", "--threads", "1", *options]
-    process = subprocess.Popen([*command, *settings], stderr=subprocess.PIPE, text=True)
-    address = f"http://127.0.0.1:{port}"
+    log = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `Server.wait`
+    process = subprocess.Popen([*server_command(port), *options], stderr=log)
+    server = Server(process, f"http://127.0.0.1:{port}", log)
     for _ in range(_TENTHS_TO_START):
-        assert process.poll() is None, process.communicate()[1]
-        try:
-            if httpx.get(f"{address}/ready").is_success:
+        assert process.poll() is None, server.said()
+        with suppress(httpx.TransportError):
+            if httpx.get(f"{server.address}/ready").is_success:
                 break
-        except httpx.TransportError:
-            time.sleep(0.1)
-    return Server(process, address)
+        time.sleep(0.1)
+    return server
+
+
+def server_command(port: int) -> list[str]:
+    """Returns what starts a server."""
+    command = [sys.executable, str(_ROOT / "app.py"), "--model", "nano", "--port", str(port)]
+    return [*command, "--dtype", "float32", "--threads", "1"]

@@ -1,22 +1,17 @@
 """A running server with the bundled model, asked by OpenAI's own client."""
 
 import json
-import os
 import signal
-import socket
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import httpx
 import openai
 import pytest
+from fakes.server_process import Server, running_server, server_command, start_server
 from openai import OpenAI
 
-ROOT = Path(__file__).parents[2]
 KEY = "secret"
 QUESTION = (
     "Each bag holds 5 red and 2 blue cards. How many cards are in 7 bags? Please reason step by "
@@ -24,38 +19,11 @@ QUESTION = (
 )
 
 
-def start_server(log: Path, *options: str) -> tuple[subprocess.Popen[bytes], str]:
-    """Returns a server that is ready, and its address; what it says goes into a file."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with log.open("wb") as stderr:
-        process = subprocess.Popen([*command_for(port), *options], stderr=stderr)
-    address = f"http://127.0.0.1:{port}"
-    for _ in range(600):
-        assert process.poll() is None, log.read_text()
-        with suppress(httpx.TransportError):
-            if httpx.get(f"{address}/ready").is_success:
-                break
-        time.sleep(0.1)
-    return process, address
-
-
-def command_for(port: int) -> list[str]:
-    """Returns what starts a server of the bundled model."""
-    command = [sys.executable, str(ROOT / "app.py"), "--model", "nano", "--port", str(port)]
-    return [*command, "--dtype", "float32", "--threads", "1"]
-
-
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address() -> Iterator[str]:
     """Returns the address of a server with room for one answer at a time and a key."""
-    log = tmp_path_factory.mktemp("serve") / "log"
-    process, address = start_server(log, "--api-key", KEY, "--max-num-seqs", "1")
-    yield address
-    process.send_signal(signal.SIGTERM)
-    process.wait(timeout=60)
-    assert "Traceback" not in log.read_text()
+    with running_server("--api-key", KEY, "--max-num-seqs", "1") as server:
+        yield server.address
 
 
 @pytest.fixture
@@ -205,45 +173,42 @@ def test_a_port_in_use_is_said_in_one_line(address: str) -> None:
     """Before anything is loaded, as wrong use."""
     port = int(address.rpartition(":")[2])
     done = subprocess.run(
-        command_for(port), capture_output=True, text=True, timeout=60, check=False
+        server_command(port), capture_output=True, text=True, timeout=60, check=False
     )
     assert done.returncode == 2
     assert done.stderr.startswith(f"setpoint: cannot listen at 127.0.0.1, port {port}: ")
     assert done.stderr.count("\n") == 1
 
 
-def test_a_stop_lets_a_running_answer_end(tmp_path: Path) -> None:
+def test_a_stop_lets_a_running_answer_end() -> None:
     """The stream that has begun is finished, then the process ends."""
-    process, address = start_server(tmp_path / "log", "--drain-seconds", "60")
-    *chunks, end = stream_through_a_stop(process, address, n=4)
+    server = start_server("--drain-seconds", "60")
+    *chunks, end = stream_through_a_stop(server, n=4)
     assert end == "[DONE]"
     assert json.loads(chunks[-1])["setpoint"]["blocks"]
-    process.wait(timeout=60)
-    assert "Traceback" not in (tmp_path / "log").read_text()
+    server.wait()
 
 
-def test_a_stop_ends_what_takes_too_long(tmp_path: Path) -> None:
+def test_a_stop_ends_what_takes_too_long() -> None:
     """In order: with a reason that clients know, an account that says why, and the mark."""
-    log = tmp_path / "log"
-    process, address = start_server(log, "--drain-seconds", "1", "--max-num-seqs", "1")
-    *data, end = stream_through_a_stop(process, address, n=16, temperature=2)
+    server = start_server("--drain-seconds", "1", "--max-num-seqs", "1")
+    *data, end = stream_through_a_stop(server, n=16, temperature=2)
     assert end == "[DONE]"
     chunks = [json.loads(line) for line in data]
     reasons = [choice["finish_reason"] for chunk in chunks for choice in chunk["choices"]]
     assert len([reason for reason in reasons if reason]) == 16
     assert reasons[-1] == "length"
     assert "because the server is stopping" in " ".join(chunks[-1]["setpoint"]["warnings"])
-    process.wait(timeout=60)
-    assert "Traceback" not in log.read_text()
+    server.wait()
 
 
-def stream_through_a_stop(
-    process: subprocess.Popen[bytes], address: str, **fields: object
-) -> list[str]:
+def stream_through_a_stop(server: Server, **fields: object) -> list[str]:
     """Returns the data of a stream during which the server is told to stop."""
     body = {"messages": [{"role": "user", "content": QUESTION}], "stream": True, **fields}
-    with httpx.stream("POST", f"{address}/v1/chat/completions", json=body, timeout=60) as reply:
+    with httpx.stream(
+        "POST", f"{server.base_url}/chat/completions", json=body, timeout=60
+    ) as reply:
         lines = reply.iter_lines()
         next(lines)
-        os.kill(process.pid, signal.SIGTERM)
+        server.process.send_signal(signal.SIGTERM)
         return [line.removeprefix("data: ") for line in lines if line.startswith("data: ")]
