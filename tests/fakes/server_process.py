@@ -39,7 +39,7 @@ class Server:
     def wait(self) -> None:
         """Waits for its end, which must be in order."""
         self.process.wait(timeout=60)
-        assert "Traceback" not in self.said()
+        assert "Traceback" not in self.said(), self.said()
         self.log.close()
 
 

@@ -18,12 +18,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from setpoint.stats.effective import PRIOR_CORRELATION, new_interval, no_interval
+from setpoint.stats.effective import PRIOR_CORRELATION, new_interval
 from setpoint.stats.estimate import Estimate, EstimatePair, Proportion
 from setpoint.stats.intervals import wilson_interval
 from setpoint.stats.population import fit_population
-
-ONE_RUN = "one run a problem does not tell noise from difficulty; at least 2 are needed"
 
 
 def estimate_accuracy(problems: Sequence[Proportion], *, confidence: float = 0.95) -> EstimatePair:
@@ -55,12 +53,14 @@ def within_problem_share(problems: Sequence[Proportion]) -> float | None:
 
 
 def _estimate_these(problems: Sequence[Proportion], confidence: float) -> Estimate:
-    """Returns Wilson's interval of as many independent answers as have the same variance."""
+    """Returns Wilson's interval of as many independent answers as have the same variance.
+
+    With one run a problem nothing tells noise from difficulty: all of it is taken for noise, and
+    the interval covers more than it says.
+    """
     successes = sum(problem.successes for problem in problems)
     trials = sum(problem.trials for problem in problems)
-    within = within_problem_share(problems)
-    if within is None:
-        return no_interval(successes / trials, ONE_RUN)
+    within = within_problem_share(problems) or 1.0
     return wilson_interval(successes / within, trials / within, confidence)
 
 

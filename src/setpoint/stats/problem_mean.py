@@ -23,6 +23,9 @@ from setpoint.stats.population import Array, Population, fit_population
 _RATES = np.sin((np.arange(48) + 0.5) / 48 * np.pi / 2) ** 2
 """Possible rates, denser near 0 and 1."""
 
+_ROUNDING = 1e-9
+"""Variances below are those of arithmetic, not of answers."""
+
 
 def estimate_mean(
     problems: Sequence[Proportion],
@@ -74,7 +77,11 @@ def _estimate_these(
         for problem, number in times.items()
     )
     centre, movement = np.asarray(expected) / len(problems)
-    trials = float(len(problems) * centre * (1 - centre) / movement)
+    variance = centre * (1 - centre)
+    if min(variance, movement) < _ROUNDING:  # as good as certain: no more than all answers tell
+        trials = float(sum(problem.trials for problem in problems))
+    else:
+        trials = float(len(problems) * variance / movement)
     return wilson_interval(mean * trials, trials, confidence)
 
 
@@ -91,7 +98,8 @@ def _moments(table: Array) -> Array:
     rates = _RATES[:, None]
     chances = np.exp(_ways(len(table)) + xlogy(right, rates) + xlog1py(wrong, -rates))
     means = chances @ table
-    return np.stack([means, chances @ table**2 - means**2])
+    variances = np.sum(chances * (table - means[:, None]) ** 2, axis=1)
+    return np.stack([means, variances])
 
 
 def _weights(problem: Proportion, population: Population) -> Array:

@@ -31,14 +31,13 @@ def test_the_within_share_tells_noise_from_difficulty(
     assert within_problem_share(_draw(np.array(rates), 10, seed=4)) == pytest.approx(share, abs=0.1)
 
 
-def test_single_runs_say_nothing_of_these_problems() -> None:
-    """With one answer a problem those for new ones are independent, and noise is not difficulty."""
+def test_single_runs_are_taken_for_noise() -> None:
+    """With one answer a problem nothing tells noise from difficulty: all are independent."""
     problems = [Proportion(successes=int(index < 9), trials=1) for index in range(12)]
     accuracy = estimate_accuracy(problems)
     assert within_problem_share(problems) is None
-    assert accuracy.these.value == 0.75
-    assert accuracy.these.reason
     expected = wilson_interval(9, 12)
+    assert accuracy.these == expected
     assert (accuracy.new.low, accuracy.new.high) == pytest.approx((expected.low, expected.high))
 
 

@@ -14,6 +14,7 @@ from setpoint.stats.stability import (
     choose_k,
     g_pass_at_k,
     mean_mg_pass_at_k,
+    mean_pass_at_k,
     mg_pass_at_k,
     pass_at_k,
     pass_hat_k,
@@ -136,3 +137,13 @@ def test_the_intervals_cover_these_problems_and_new_ones(runs: int) -> None:
 
 _NEW = 2 * (4 / 7 - 1 / 2) + 1 / 2
 """For rates of Beta(4, 1): E p**3 = 4/7 and E p**4 = 4/8."""
+
+
+@pytest.mark.parametrize("successes", [1, 20, 39, 40])
+def test_figures_that_are_as_good_as_certain_have_an_interval(successes: int) -> None:
+    """One of 16 runs is right of whoever is right in half of all."""
+    problems = [Proportion(successes=successes, trials=40)] * 3
+    found = mean_pass_at_k(problems, k=16)
+    assert found is not None
+    assert 0 <= found.these.low <= found.these.value <= found.these.high <= 1
+    assert found.these.low < found.these.high

@@ -1,6 +1,7 @@
-"""The tab that starts, watches, stops and continues a sweep."""
+"""The tab that starts, watches, stops and continues a sweep or a search."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import gradio as gr
 
@@ -22,7 +23,9 @@ def add_sweep(parts: PageParts, words: Words, language: Language) -> None:
     sweep = Sweep(parts=parts, words=words, language=language)
     gr.Markdown(words["sweep_intro"])
     with gr.Row():
-        suite = gr.Textbox("nano:6", label=words["suite"], info=words["suite_hint"])
+        suite = gr.Textbox(
+            "nano:6", label=words["suite"], info=words["suite_hint"], elem_id="sweep-suite"
+        )
         levels = gr.Textbox(
             "0.2:1.2:0.2", label=words["levels"], info=words["levels_hint"], elem_id="sweep-levels"
         )
@@ -36,6 +39,7 @@ def add_sweep(parts: PageParts, words: Words, language: Language) -> None:
     name = gr.Textbox("sweep", label=words["run_name"], elem_id="sweep-name")
     with gr.Row():
         start = gr.Button(words["start"], variant="primary", elem_id="sweep-start")
+        find = gr.Button(words["find"], elem_id="sweep-find")
         stop = gr.Button(words["stop"], elem_id="sweep-stop")
     with gr.Row():
         begun = gr.Dropdown([], label=words["resume_which"])
@@ -45,7 +49,9 @@ def add_sweep(parts: PageParts, words: Words, language: Language) -> None:
 
     view = [status, timer, begun]
     quiet = {"show_progress": "hidden", "api_visibility": "private"}
-    start.click(sweep.start, [name, suite, levels, runs, most, seed, in_steps], view, **quiet)
+    settings = [name, suite, levels, runs, most, seed, in_steps]
+    start.click(partial(sweep.start, "sweep"), settings, view, **quiet)
+    find.click(partial(sweep.start, "find"), settings, view, **quiet)
     resume.click(sweep.resume, begun, view, **quiet)
     stop.click(sweep.stop, None, view, **quiet)
     timer.tick(sweep.look, None, view, **quiet)
@@ -62,6 +68,7 @@ class Sweep:
 
     def start(  # noqa: PLR0913, PLR0917 - one for each field of the form
         self,
+        command: str,
         name: str,
         suite: str,
         levels: str,
@@ -70,7 +77,7 @@ class Sweep:
         seed: float | None,
         in_steps: bool,  # noqa: FBT001 - Gradio gives the value of a checkbox by position
     ) -> tuple[object, ...]:
-        """Starts a sweep, or continues the one of the same name and settings."""
+        """Starts a sweep or a search, or continues the one of the same name and settings."""
         words = self.words
         try:
             arguments = [
@@ -84,7 +91,7 @@ class Sweep:
                 f"--language={self.language}",
             ]
             folder = new_run(self.parts.runs_folder, name.strip(), words)
-            self.parts.sweeper.start(folder, arguments, words)
+            self.parts.sweeper.start(folder, [command, *arguments], words)
         except SetpointError as error:
             return refusal(words, error), gr.skip(), gr.skip()
         return self.look()

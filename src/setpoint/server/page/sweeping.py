@@ -1,4 +1,4 @@
-"""A sweep in a process of its own, so that it cannot hurt the server; one at a time.
+"""A sweep or a search in a process of its own, so that it cannot hurt the server; one at a time.
 
 What is covered: starting, watching, stopping and continuing it. The command is kept beside the run,
 so that it can be continued after the server has been started again.
@@ -60,8 +60,13 @@ class Sweeper:
         self._process: subprocess.Popen[bytes] | None = None
         self._folder: Path | None = None
 
-    def start(self, folder: Path, arguments: Sequence[str], words: Words) -> None:
-        """Starts a sweep, or continues the one of the same arguments in this folder.
+    def start(self, folder: Path, command: Sequence[str], words: Words) -> None:
+        """Starts a command, or continues the one of the same arguments in this folder.
+
+        Args:
+            folder: Of the run.
+            command: ``sweep`` or ``find``, and its arguments.
+            words: For errors.
 
         Raises:
             SettingError: One runs already.
@@ -70,14 +75,14 @@ class Sweeper:
             if self._is_running:
                 raise SettingError(words["sweep_busy"])
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / _COMMAND_FILE).write_text(json.dumps(list(arguments)), encoding="utf-8")
-            command = [*self._program, "sweep", *arguments, "--json", f"--out={folder}"]
+            (folder / _COMMAND_FILE).write_text(json.dumps(list(command)), encoding="utf-8")
+            whole = [*self._program, *command, "--json", f"--out={folder}"]
             with (
                 (folder / _REPORT_FILE).open("wb") as report,
                 (folder / _LOG_FILE).open("wb") as log,
             ):
                 self._process = subprocess.Popen(  # noqa: S603 - no shell; values are `--name=value`
-                    command,
+                    whole,
                     stdin=subprocess.DEVNULL,
                     stdout=report,
                     stderr=log,
@@ -92,10 +97,10 @@ class Sweeper:
             SettingError: It was not, or one runs already.
         """
         try:
-            arguments = json.loads((folder / _COMMAND_FILE).read_text(encoding="utf-8"))
+            command = json.loads((folder / _COMMAND_FILE).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise SettingError(words["not_begun"].format(name=folder.name)) from error
-        self.start(folder, [str(argument) for argument in arguments], words)
+        self.start(folder, [str(word) for word in command], words)
 
     def stop(self) -> None:
         """Interrupts the sweep, as Ctrl-C would; everything so far is kept."""

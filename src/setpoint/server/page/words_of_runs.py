@@ -6,10 +6,15 @@ TEXTS_OF_RUNS: Mapping[str, tuple[str, str]] = {
     # sweep
     "sweep_intro": (
         (
-            "Asks the model the same problems at every temperature and checks all answers. It runs "
-            "beside the server, in a process of its own, and takes its share of the machine."
+            "Asks the model the same problems at every temperature and checks all answers. A "
+            "search asks only where the best temperature may be, and writes `setpoint.json`. Both "
+            "run beside the server, in a process of their own, and take their share of the machine."
         ),
-        "在每个温度下让模型回答同一批题目，并检查全部回答。它在独立进程中与服务并行，会占用本机资源。",
+        (
+            "在每个温度下让模型回答同一批题目，并检查全部回答。"
+            "搜索只在最佳温度可能所在之处提问，并写出 `setpoint.json`。"
+            "两者都在独立进程中与服务并行，会占用本机资源。"
+        ),
     ),
     "suite": ("Problems", "题目"),
     "suite_hint": (
@@ -22,6 +27,7 @@ TEXTS_OF_RUNS: Mapping[str, tuple[str, str]] = {
         "起:止:步长，或列表，如 0.2,0.6,1",
     ),
     "runs_each": ("Runs of each", "每题次数"),
+    "find": ("Search for the best temperature", "寻找最佳温度"),
     "run_name": ("Name of the run folder", "结果文件夹名"),
     "start": ("Start or continue", "开始或继续"),
     "resume": ("Resume", "继续"),

@@ -22,7 +22,7 @@ def sweep_in(folder: Path) -> Sweep:
 
 def start(sweep: Sweep, name: str = "a", runs: float | None = 2) -> str:
     """Returns the status after a start."""
-    status = sweep.start(name, "nano:6", "0.2,0.6", runs, 64, 0, False)[0]  # noqa: FBT003
+    status = sweep.start("sweep", name, "nano:6", "0.2,0.6", runs, 64, 0, False)[0]  # noqa: FBT003
     assert isinstance(status, str)
     return status
 

@@ -73,7 +73,7 @@ def test_one_sweep_runs_at_a_time(sweeper: Sweeper, tmp_path: Path) -> None:
 
 def test_a_sweep_is_continued_by_its_own_command(sweeper: Sweeper, tmp_path: Path) -> None:
     """Also by a server that did not start it."""
-    sweeper.start(tmp_path / "run", ["--runs=2"], EN)
+    sweeper.start(tmp_path / "run", ["sweep", "--runs=2"], EN)
     wait_until(sweeper, state=SweepState.DONE)
     again = Sweeper((sys.executable, "-c", PROGRAM))
     again.resume(tmp_path / "run", EN)
