@@ -136,8 +136,8 @@ def _engine(options: argparse.Namespace) -> Ask:
 async def _ask_server(name: str, levels: list[float], options: argparse.Namespace) -> Timing:
     address = f"http://127.0.0.1:{_PORTS[name]}/v1/chat/completions"
     model = options.model if name == "setpoint" else str(find_model(options.model))
-    began = time.perf_counter()
     async with httpx.AsyncClient(timeout=600, limits=httpx.Limits(max_connections=None)) as client:
+        began = time.perf_counter()
         answers = await asyncio.gather(
             *(
                 _stream(client, address, _body(name, model, place, level, options))
