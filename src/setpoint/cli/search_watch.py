@@ -17,6 +17,7 @@ from setpoint.records import GradedSample, StepReport
 from setpoint.report.search_view import render_belief
 from setpoint.report.wording import format_temperature
 from setpoint.stats.decision import decision
+from setpoint.stats.grid import planned_grid_answers
 from setpoint.stats.search_plan import Draw
 from setpoint.stats.search_state import Stage, State, start_search
 
@@ -43,7 +44,11 @@ class SearchWatch:
         self._state = start_search(setup.search)
         self._asked: tuple[float, ...] = ()
         self._belief: RenderableType = ""
-        self._tokens = 0
+        self._tokens = self._answers = 0
+        plan = setup.search
+        self._grid = planned_grid_answers(
+            len(plan.temperatures), within=plan.within, confidence=plan.confidence
+        )
 
     def on_state(self, state: State, batch: Sequence[Draw]) -> None:
         """See `experiment.search.SearchObserver`."""
@@ -62,6 +67,7 @@ class SearchWatch:
     def on_sample(self, sample: GradedSample) -> None:
         """See `experiment.runner.Observer`."""
         self._tokens += sample.completion.tokens
+        self._answers += 1
         self._round.on_sample(sample)
 
     def summary(self) -> str:
@@ -78,9 +84,18 @@ class SearchWatch:
             f"answers"
         )
 
+    def cost(self) -> str:
+        """Returns one line: tokens of this session, and those of a grid for the same promise."""
+        spent = f"{self._tokens:,} tokens now"
+        if not self._answers:
+            return spent
+        whole = round(self._grid * self._tokens / self._answers)
+        return f"{spent} · a grid planned for the same promise takes about {whole:,}"
+
     def render(self) -> RenderableType:
         """Returns the display."""
-        return Group(self._belief, Text(self.summary()), Text(self._round.summary()))
+        lines = (self.summary(), self._round.summary(), self.cost())
+        return Group(self._belief, Text("\n".join(lines)))
 
 
 class LineSearchWatch(SearchWatch):
