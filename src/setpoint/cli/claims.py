@@ -20,7 +20,10 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="a run folder")
     parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
     parser.add_argument(
-        "--lang", choices=list(Language), default=Language.EN, help="default: %(default)s"
+        "--lang",
+        choices=[language.value for language in Language],
+        default=Language.EN.value,
+        help="default: %(default)s",
     )
     parser.set_defaults(run=run)
 

@@ -28,8 +28,8 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
     parser.add_argument(
         "--lang",
-        choices=list(Language),
-        default=Language.EN,
+        choices=[language.value for language in Language],
+        default=Language.EN.value,
         help="language of table and page (default: %(default)s)",
     )
     parser.add_argument(

@@ -117,8 +117,8 @@ def _add_questions(group: _ArgumentGroup, *, runs: int, limit: str) -> None:
     )
     add(
         "--language",
-        choices=list(Language),
-        default=Language.EN,
+        choices=[language.value for language in Language],
+        default=Language.EN.value,
         help="language of the problems (default: en)",
     )
     add(

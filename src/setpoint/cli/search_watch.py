@@ -77,7 +77,7 @@ class SearchWatch:
         if self._state.stage is Stage.FINISHED:
             return f"Confirmed after {self._state.rounds} rounds · {self._tokens:,} tokens now"
         if self._state.stage is Stage.CONFIRMATION:
-            return f"Confirming on answers that took no part: T {asked}"
+            return f"Confirming what was found, against references, on other answers: T {asked}"
         return (
             f"Round {self._state.rounds + 1} asks T {asked} · certainty "
             f"{100 * found.certainty:.0f} of {100 * plan.confidence:g} % after {found.answers:,} "

@@ -7,7 +7,7 @@ What is not: the statistics of the comparison (`stats.choose`) and its wording (
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from setpoint.records import Arm, GradedSample
 from setpoint.report.rows import is_right, sorted_arms
@@ -15,6 +15,8 @@ from setpoint.report.run import RunData, SearchFinding
 from setpoint.stats.choose import Choice, Finding, JudgedLevel, Level, choose_setpoint
 from setpoint.stats.estimate import Proportion
 from setpoint.stats.intervals import wilson_interval
+
+_UNFINISHED = Finding.UNFINISHED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +52,23 @@ def compare_temperatures(run: RunData) -> dict[str, Choice]:
     if run.finding is not None:
         return {run.arms[0].series: _read_finding(run, run.finding)}
     return {
-        name: choose_setpoint(
-            [
-                Level(temperature=arm.sampling.temperature, right=right)
-                for arm, right in _count_right(arms, run.samples)
-            ]
+        name: _withhold(
+            run,
+            choose_setpoint(
+                [
+                    Level(temperature=arm.sampling.temperature, right=right)
+                    for arm, right in _count_right(arms, run.samples)
+                ]
+            ),
         )
         for name, arms in group_arms(run).items()
     }
+
+
+def _withhold(run: RunData, choice: Choice) -> Choice:
+    """Names no temperature while answers are missing: the short ones end first."""
+    is_finished = len(run.samples) >= run.planned_samples
+    return choice if is_finished or not choice.levels else replace(choice, finding=_UNFINISHED)
 
 
 def _read_finding(run: RunData, finding: SearchFinding) -> Choice:

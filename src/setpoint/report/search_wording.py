@@ -36,7 +36,7 @@ def explain_confirmation(confirmation: Confirmation) -> list[str]:
     where = "problems that were held out" if confirmation.is_held_out else "fresh runs"
     first = (
         f"Confirmed on {where}: {format_temperature(confirmation.temperature)} is right in "
-        f"{_percent(accuracy.these)} on these problems, {_bounds(accuracy.new)} on new ones."
+        f"{_percent(accuracy.these)} on these problems{_on_new_ones(accuracy.new)}."
     )
     return [first, *(_explain_difference(*pair) for pair in confirmation.against.items())]
 
@@ -79,9 +79,11 @@ def _explain_certainty(decision: Decision, plan: Plan) -> str:
 
 def _explain_difference(temperature: float, difference: Difference) -> str:
     mean = difference.mean
+    against = f"Against {format_temperature(temperature)}: {100 * mean.value:+.1f} points"
+    if mean.reason:
+        return f"{against}, without an interval: {mean.reason}."
     return (
-        f"Against {format_temperature(temperature)}: {100 * mean.value:+.1f} points "
-        f"[{100 * mean.low:+.1f}, {100 * mean.high:+.1f}], p = {difference.p_value:.2g} "
+        f"{against} [{100 * mean.low:+.1f}, {100 * mean.high:+.1f}], p = {difference.p_value:.2g} "
         f"(Holm, {difference.problems} problems)."
     )
 
@@ -90,7 +92,11 @@ def _percent(estimate: Estimate) -> str:
     return f"{100 * estimate.value:.1f} % {_bounds(estimate)}"
 
 
-def _bounds(estimate: Estimate) -> str:
+def _on_new_ones(estimate: Estimate) -> str:
     if estimate.reason:
-        return f"(no interval: {estimate.reason})"
+        return f"; {estimate.reason}"
+    return f", {_bounds(estimate)} on new ones"
+
+
+def _bounds(estimate: Estimate) -> str:
     return f"[{100 * estimate.low:.1f}, {100 * estimate.high:.1f}]"

@@ -15,9 +15,18 @@ class _Setpoint(BaseModel):
     value: Temperature | None = None
 
 
+class _Cuts(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    top_p: Annotated[float, Field(gt=0, le=1)] | None = None
+    top_k: Annotated[int, Field(ge=0)] | None = None
+    min_p: Annotated[float, Field(ge=0, lt=1)] | None = None
+
+
 class _File(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
+    settings: Annotated[_Cuts, Field(default_factory=_Cuts)]
     setpoint: Annotated[_Setpoint, Field(default_factory=_Setpoint)]
     kinds: Annotated[dict[TaskKind, _Setpoint], Field(default_factory=dict)]
     temperatures: Annotated[BlockTemperatures, Field(default_factory=BlockTemperatures)]
@@ -44,4 +53,5 @@ def read_profile(file: Path) -> Profile:
             Kind(kind): found.value for kind, found in read.kinds.items() if found.value is not None
         },
         blocks={Block(block): temperature for block, temperature in blocks.items()},
+        cuts=read.settings.model_dump(exclude_none=True),
     )

@@ -45,11 +45,13 @@ class Profile:
         temperature: Of tasks of any kind; None if only kinds have one.
         kinds: Of tasks of a kind.
         blocks: Of blocks, unless the request names a temperature.
+        cuts: ``top_p``, ``top_k`` and ``min_p`` with which they were measured.
     """
 
     temperature: float | None = None
     kinds: Mapping[Kind, float] = field(default_factory=dict)
     blocks: Mapping[Block, float] = field(default_factory=dict)
+    cuts: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +74,15 @@ def settle(request: RequestBody, profile: Profile, model_defaults: Mapping[str, 
     task = classify(request.task) if request.preset == "auto" and not request.kind else None
     kind = Kind(request.kind) if request.kind else _KINDS.get(task.kind) if task else None
     temperature, source = _temperature(request, kind, _known(profile, task), model_defaults)
-    blocks = dict(profile.blocks) if source is TemperatureSource.PROFILE else {}
+    is_measured = source is TemperatureSource.PROFILE
+    blocks = dict(profile.blocks) if is_measured else {}
     blocks |= _blocks(request)
+    cuts = {**model_defaults, **(profile.cuts if is_measured else {})}
     sampling = Sampling(
         temperature=temperature,
-        top_p=_first(request.top_p, model_defaults.get("top_p"), 1.0),
-        top_k=max(int(_first(request.top_k, model_defaults.get("top_k"), 0)), 0),
-        min_p=_first(request.min_p, model_defaults.get("min_p"), 0.0),
+        top_p=_first(request.top_p, cuts.get("top_p"), 1.0),
+        top_k=max(int(_first(request.top_k, cuts.get("top_k"), 0)), 0),
+        min_p=_first(request.min_p, cuts.get("min_p"), 0.0),
         blocks=tuple(blocks.items()),
     )
     return Settings(sampling=sampling, source=source, kind=kind, task=task)

@@ -32,6 +32,8 @@ class Finding(StrEnum):
     NONE_RIGHT = "none_right"
     ONE_LEVEL = "one_level"
     NO_SAMPLES = "no_samples"
+    UNFINISHED = "unfinished"
+    """Answers are missing; the short ones end first, so those that are there favour them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,9 +88,9 @@ def open_sweep(options: SweepOptions, *, say: Callable[[str], None]) -> Iterator
     model = open_wanted_model(options, say=say)
     plan = plan_sweep(options, problems, model)
     folder = options.folder or RUNS_FOLDER / plan.folder_name()
-    say(f"{plan.size} samples of {plan.model} into {folder}")
     configuration = plan.configuration()
     with RunStore.start_or_continue(folder, configuration, plan.problems, plan.arms) as store:
+        say(f"{plan.size} samples of {plan.model} into {folder}")
         yield OpenSweep(plan=plan, store=store, generator=model.generator)
 
 

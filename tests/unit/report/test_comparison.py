@@ -30,7 +30,7 @@ def nucleus_run(*, best: float = 0.5) -> RunData:
         for arm in arms
         for number in range(20)
     )
-    return replace(run, arms=arms, samples=samples, runs=20)
+    return replace(run, problems=run.problems[:1], arms=arms, samples=samples, runs=20)
 
 
 def test_every_temperature_is_judged_on_all_its_answers() -> None:
@@ -104,3 +104,13 @@ def test_without_samples_there_is_no_best_arm() -> None:
     """And nothing is decided."""
     choice = compare_arms(run_of(like=nucleus_run()))
     assert (choice.best, choice.decided, choice.arms) == (None, False, ())
+
+
+def test_an_unfinished_run_gets_no_winner() -> None:
+    """However clear it looks: short answers end first."""
+    run = make_run(temperatures=(0.2, 1.2), runs=5)
+    (whole,) = compare_temperatures(run).values()
+    (cut,) = compare_temperatures(replace(run, samples=run.samples[:-1])).values()
+    assert whole.decided
+    assert cut.finding is Finding.UNFINISHED
+    assert not cut.decided

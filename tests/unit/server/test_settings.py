@@ -135,3 +135,12 @@ def test_a_missing_profile_is_explained(tmp_path: Path) -> None:
     """By its name."""
     with pytest.raises(SettingError, match=r"none\.json cannot be read: No such file"):
         read_profile(tmp_path / "none.json")
+
+
+def test_a_measured_temperature_comes_with_its_cuts() -> None:
+    """Those of the model are for its own temperature; a request's own come first."""
+    profile = Profile(temperature=0.4, cuts={"top_p": 1.0})
+    client = client_of(ScriptedChat(default_sampling=MODEL), profile=profile)
+    assert ask(client)["setpoint"]["sampling"]["top_p"] == 1.0
+    assert ask(client, top_p=0.5)["setpoint"]["sampling"]["top_p"] == 0.5
+    assert ask(client, temperature=0.4)["setpoint"]["sampling"]["top_p"] == 0.95
