@@ -72,7 +72,7 @@ def _tensor_bytes() -> int:
     storages = {
         tensor.untyped_storage().data_ptr(): tensor.untyped_storage().nbytes()
         for tensor in gc.get_objects()
-        if isinstance(tensor, torch.Tensor)
+        if isinstance(tensor, torch.Tensor) and not tensor.is_mkldnn  # weights, laid out
     }
     return sum(storages.values())
 
