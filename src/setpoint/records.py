@@ -215,6 +215,15 @@ class Completion:
     rescues: int = 0
     mean_token_entropy: float | None = None
 
+    @property
+    def response(self) -> "Response":
+        """The answer as it is judged."""
+        return Response(
+            text=self.text,
+            finish_reason=self.finish_reason,
+            opens_in_thought=self.opens_in_thought,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepReport:

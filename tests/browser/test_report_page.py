@@ -1,13 +1,12 @@
 """The report's page in a headless browser, after its scripts have run."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes.browsers import Reader
+from fakes.browser import CHROMIUM, Reader
 from fakes.runs import article_problems, make_run, make_sample, run_of, store_run
 from fakes.texts import HOSTILE, Answer, math_answer
 
@@ -16,7 +15,6 @@ from setpoint.report.page import render_page
 from setpoint.report.run import RunData
 from setpoint.wiring.runs import load_run, write_page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 playwright: Any = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe: Any = pytest.importorskip(
     "axe_playwright_python.sync_playwright", reason="axe is not installed"

@@ -1,7 +1,8 @@
-"""A page in a headless Chromium, spoken to in what its reader sees."""
+"""A page in a headless Chromium: of a server, or from a file that must ask for nothing."""
 
 import json
 import shutil
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -98,6 +99,32 @@ class Browser:
     def _note_message(self, message: Any) -> None:  # noqa: ANN401 - playwright is not always here
         if message.type in {"error", "warning"}:
             self.complaints.append(message.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Opens pages and notes everything they complain of or ask for."""
+
+    browser: Any
+    folder: Path
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, document: str, fragment: str = "", **settings: Any) -> Any:  # noqa: ANN401
+        """Returns the page once its answers are unpacked."""
+        file = self.folder / "report.html"
+        file.write_text(document, encoding="utf-8")
+        page = self.browser.new_page(**{"viewport": {"width": 1200, "height": 900}, **settings})
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
+        page.on("request", lambda request: self._note_request(request.url))
+        page.goto(file.as_uri() + fragment)
+        page.wait_for_selector("#answer > *")
+        return page
+
+    def _note_request(self, url: str) -> None:
+        if not url.startswith(("file:", "data:")):
+            self.complaints.append(url)
 
 
 def _named(selector: str, name: str) -> str:

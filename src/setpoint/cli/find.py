@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
 
     _check(options)
     wanted = SearchOptions(
-        samples=_read_arms(options),
+        samples=_read_one_series(options),
         within=options.within / 100,
         confidence=options.confidence / 100,
     )
@@ -76,7 +76,7 @@ def _check(options: argparse.Namespace) -> None:
         )
 
 
-def _read_arms(options: argparse.Namespace) -> SweepOptions:
+def _read_one_series(options: argparse.Namespace) -> SweepOptions:
     wanted = read_options(options)
     all_series = sorted({arm.series for arm in wanted.arms})
     if len(all_series) > 1:

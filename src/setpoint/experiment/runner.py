@@ -13,7 +13,6 @@ from setpoint.records import (
     Completion,
     GenerationRequest,
     GradedSample,
-    Response,
     SampleKey,
     StepReport,
 )
@@ -133,9 +132,5 @@ def _grading(
 
 
 def _grade(grader: Grader, problem: Problem, completion: Completion) -> GradedSample:
-    response = Response(
-        text=completion.text,
-        finish_reason=completion.finish_reason,
-        opens_in_thought=completion.opens_in_thought,
-    )
-    return GradedSample(completion=completion, verdict=grader.grade(problem, response))
+    verdict = grader.grade(problem, completion.response)
+    return GradedSample(completion=completion, verdict=verdict)

@@ -9,12 +9,13 @@ What is not: the comparison over all kinds on these problems (`comparison`).
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, takewhile
+from itertools import combinations
 
 from setpoint.records import GradedSample, Kind
 from setpoint.report.comparison import finished_by_all, group_arms
 from setpoint.report.rows import tally_problems
 from setpoint.report.run import RunData
+from setpoint.stats.choose import plateau_around
 from setpoint.stats.estimate import Estimate, Proportion
 from setpoint.stats.paired import holm, paired_difference
 
@@ -70,7 +71,12 @@ class KindComparison:
 
 
 def compare_by_kind(run: RunData) -> tuple[KindComparison, ...]:
-    """Compares the temperatures of every series and kind that has two of them or more."""
+    """Compares the temperatures of every series and kind that has two of them or more.
+
+    None while the run is not finished: the short answers end first, and favour some temperatures.
+    """
+    if not run.is_finished:
+        return ()
     kinds = {problem.id: problem.kind for problem in run.problems}
     found = []
     for series, arms in group_arms(run).items():
@@ -109,7 +115,7 @@ def _compare(series: str, kind: Kind, counts: _Counts) -> KindComparison:
         p_value is not None and p_value <= _SIGNIFICANCE and number < right[best]
         for p_value, number in zip(against, right, strict=True)
     ]
-    plateau = _plateau_around(best, worse)
+    plateau = plateau_around(best, worse)
     levels = tuple(
         PairedLevel(
             temperature=temperature,
@@ -140,11 +146,3 @@ def _difference(counts: _Counts, temperature: float, best: float) -> Estimate:
     if temperature == best:
         return Estimate(value=0.0, low=0.0, high=0.0)
     return paired_difference(counts[temperature], counts[best]).mean
-
-
-def _plateau_around(best: int, worse: Sequence[bool]) -> set[int]:
-    def keeps_up(index: int) -> bool:
-        return not worse[index]
-
-    below = takewhile(keeps_up, range(best, -1, -1))
-    return {*below, *takewhile(keeps_up, range(best, len(worse)))}

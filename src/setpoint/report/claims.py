@@ -99,11 +99,16 @@ class JudgedClaim:
 
 
 def judge_claims(run: RunData) -> tuple[JudgedClaim, ...]:
-    """Judges every claim on a run, together."""
+    """Judges every claim on a run, together; none on a run that is not finished."""
     plain = Group(lowest=0, highest=2)
     temperatures = sorted({temperature for _, temperature in _arms(run, plain)})
     measured = measure_samples(run)
     claims = list_claims(temperatures)
+    if not run.is_finished:
+        return tuple(
+            JudgedClaim(claim=claim, needs=(claim.obstacle or Obstacle.UNFINISHED,))
+            for claim in claims
+        )
     significance = SIGNIFICANCE / sum(bool(claim.comparisons) for claim in claims)
     judged = [
         _combine(

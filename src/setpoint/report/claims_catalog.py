@@ -50,10 +50,12 @@ class Comparison:
 
 
 class Obstacle(StrEnum):
-    """Why no run can decide a claim."""
+    """Why a run cannot decide a claim, whatever its answers are."""
 
     MEMORY = "memory"
     SAMPLING_OFF = "sampling_off"
+    UNFINISHED = "unfinished"
+    """Answers are missing; the short ones end first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from setpoint.problems import LogicKey, LogicVerdict, Problem
-from setpoint.records import FinishReason, GradedSample, Kind, Response
+from setpoint.records import FinishReason, GradedSample, Kind
 from setpoint.report.rows import is_right
 from setpoint.report.run import RunData
 from setpoint.verify.degeneration import measure_degeneration
@@ -82,13 +82,7 @@ def _verified(sample: GradedSample, problem: Problem) -> Iterator[tuple[Measure,
 
 def _degenerate(sample: GradedSample) -> Iterator[tuple[Measure, bool]]:
     completion = sample.completion
-    signs = measure_degeneration(
-        Response(
-            text=completion.text,
-            finish_reason=completion.finish_reason,
-            opens_in_thought=completion.opens_in_thought,
-        )
-    )
+    signs = measure_degeneration(completion.response)
     yield Measure.DOUBLED_WORDS, signs.doubled_words > 0
     yield Measure.CONTROL_CHARACTERS, signs.control_characters > 0
     yield Measure.RARE_CHARACTERS, signs.rare_characters > 0

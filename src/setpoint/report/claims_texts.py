@@ -65,11 +65,13 @@ NOTES = {
 _OBSTACLES = {
     _EN: {
         Obstacle.MEMORY: "a run does not record memory",
+        Obstacle.UNFINISHED: "the run is not finished, and short answers end first",
         Obstacle.SAMPLING_OFF: "a run stores sampling off as temperature 0, so that 0.3 and 0.1 "
         "would be the same setting",
     },
     _ZH: {
         Obstacle.MEMORY: "运行记录中没有内存",
+        Obstacle.UNFINISHED: "运行尚未完成，而短的回答先结束",
         Obstacle.SAMPLING_OFF: "关闭采样记为温度 0，因此 0.3 与 0.1 是同一设置",
     },
 }

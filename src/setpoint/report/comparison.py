@@ -16,8 +16,6 @@ from setpoint.stats.choose import Choice, Finding, JudgedLevel, Level, choose_se
 from setpoint.stats.estimate import Proportion
 from setpoint.stats.intervals import wilson_interval
 
-_UNFINISHED = Finding.UNFINISHED
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedArm:
@@ -67,8 +65,9 @@ def compare_temperatures(run: RunData) -> dict[str, Choice]:
 
 def _withhold(run: RunData, choice: Choice) -> Choice:
     """Names no temperature while answers are missing: the short ones end first."""
-    is_finished = len(run.samples) >= run.planned_samples
-    return choice if is_finished or not choice.levels else replace(choice, finding=_UNFINISHED)
+    if run.is_finished or not choice.levels:
+        return choice
+    return replace(choice, finding=Finding.UNFINISHED)
 
 
 def _read_finding(run: RunData, finding: SearchFinding) -> Choice:
@@ -103,8 +102,11 @@ def group_arms(run: RunData) -> dict[str, list[Arm]]:
 def compare_arms(run: RunData) -> ArmChoice:
     """Compares all arms, of whatever settings, as `compare_temperatures` does temperatures."""
     finished = _count_right(sorted_arms(run), run.samples)
-    choice = choose_setpoint(
-        [Level(temperature=place, right=right) for place, (_, right) in enumerate(finished)]
+    choice = _withhold(
+        run,
+        choose_setpoint(
+            [Level(temperature=place, right=right) for place, (_, right) in enumerate(finished)]
+        ),
     )
     arms = tuple(
         JudgedArm(arm=arm, level=level)

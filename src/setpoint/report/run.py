@@ -77,6 +77,13 @@ class RunData:
     finding: SearchFinding | None = None
 
     @property
+    def is_finished(self) -> bool:
+        """True if no answer is missing."""
+        if "search" in self.configuration:
+            return self.finding is not None
+        return len(self.samples) >= self.planned_samples
+
+    @property
     def planned_samples(self) -> int:
         """Number of samples of the complete run; a search makes as many as it needs."""
         if "search" in self.configuration:

@@ -76,15 +76,12 @@ def render_belief(state: State, asked: Collection[float] = ()) -> RenderableType
 
 def _bar(estimate: Estimate) -> str:
     """Draws the credible interval, with a point at the value."""
-    low, value, high = (round(bound * (_WIDTH - 1)) for bound in _triple(estimate))
+    bounds = (estimate.low, estimate.value, estimate.high)
+    low, value, high = (round(bound * (_WIDTH - 1)) for bound in bounds)
     cells = [" "] * _WIDTH
     cells[low : high + 1] = "─" * (high - low + 1)
     cells[value] = "●"
     return "".join(cells)
-
-
-def _triple(estimate: Estimate) -> tuple[float, float, float]:
-    return estimate.low, estimate.value, estimate.high
 
 
 def _headline(found: Decision) -> str:

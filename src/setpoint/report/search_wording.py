@@ -1,9 +1,6 @@
 """What a search found, in plain English."""
 
-from collections.abc import Collection, Sequence
-from itertools import groupby
-
-from setpoint.report.wording import format_temperature
+from setpoint.report.wording import format_ranges, format_temperature
 from setpoint.stats.choose import Finding
 from setpoint.stats.confirmation import Confirmation
 from setpoint.stats.decision import Decision
@@ -20,7 +17,7 @@ def explain_decision(decision: Decision, plan: Plan) -> str:
         return _PLAIN_CASES[decision.finding]
     if decision.finding is Finding.ALIKE:
         return f"{_explain_certainty(decision, plan)} {_ALIKE}"
-    worse = format_levels(plan.temperatures, decision.worse)
+    worse = format_ranges(plan.temperatures, decision.worse)
     low, high = map(format_temperature, decision.plateau or (decision.best, decision.best))
     plateau = f"from {low} to {high} none is reliably worse" if low != high else "no other is near"
     is_plural = len(decision.worse) > 1
@@ -39,16 +36,6 @@ def explain_confirmation(confirmation: Confirmation) -> list[str]:
         f"{_percent(accuracy.these)} on these problems{_on_new_ones(accuracy.new)}."
     )
     return [first, *(_explain_difference(*pair) for pair in confirmation.against.items())]
-
-
-def format_levels(temperatures: Sequence[float], chosen: Collection[float]) -> str:
-    """Returns the chosen temperatures, neighbours joined: ``0.3 to 0.7 and 1.2``."""
-    ranges = []
-    for is_chosen, group in groupby(temperatures, lambda level: level in chosen):
-        levels = [format_temperature(level) for level in group]
-        if is_chosen:
-            ranges.append(" to ".join(dict.fromkeys((levels[0], levels[-1]))))
-    return " and ".join(filter(None, [", ".join(ranges[:-1]), *ranges[-1:]]))
 
 
 _ALIKE = "No temperature is reliably worse than it, so none is named."

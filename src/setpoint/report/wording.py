@@ -1,8 +1,8 @@
 """The outcome of a comparison in plain words of either language."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from itertools import groupby
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from setpoint.records import Arm, Language
 from setpoint.report.by_kind import KindComparison
@@ -10,17 +10,6 @@ from setpoint.report.comparison import ArmChoice
 from setpoint.report.run import RunData
 from setpoint.report.texts import load_texts
 from setpoint.stats.choose import Choice, Finding, JudgedLevel
-
-
-class _Level(Protocol):
-    """Anything at a temperature."""
-
-    @property
-    def temperature(self) -> float:
-        """The temperature."""
-
-
-_AnyLevel = TypeVar("_AnyLevel", bound=_Level)
 
 
 def describe_headline(choice: Choice, language: Language = Language.EN) -> str:
@@ -38,11 +27,13 @@ def explain(choice: Choice, language: Language = Language.EN) -> str:
     values: dict[str, str] = {}
     if choice.best is not None:
         worst = min(choice.levels, key=lambda level: level.right.rate)
+        levels = [level.temperature for level in choice.levels]
+        worse = {level.temperature for level in choice.levels if level.is_worse}
         values = {
             "best": _describe(choice.best, words),
             "worst": _describe(worst, words),
-            "plateau": format_ranges(choice.levels, lambda level: level.in_plateau, language),
-            "worse": format_ranges(choice.levels, lambda level: level.is_worse, language),
+            "plateau": format_ranges(levels, {e.temperature for e in choice.plateau}, language),
+            "worse": format_ranges(levels, worse, language),
         }
     is_peak = choice.finding is Finding.PLATEAU and len(choice.plateau) == 1
     return str(words["finding"]["peak" if is_peak else choice.finding].format(**values))
@@ -64,7 +55,11 @@ def explain_kind(comparison: KindComparison, language: Language = Language.EN) -
     return str(
         words[name].format(
             best=format_temperature(comparison.best),
-            plateau=format_ranges(comparison.levels, lambda level: level.in_plateau, language),
+            plateau=format_ranges(
+                [level.temperature for level in comparison.levels],
+                {level.temperature for level in comparison.plateau},
+                language,
+            ),
         )
     )
 
@@ -98,17 +93,17 @@ def format_temperature(temperature: float) -> str:
 
 
 def format_ranges(
-    levels: Sequence[_AnyLevel],
-    belongs: Callable[[_AnyLevel], bool],
+    temperatures: Iterable[float],
+    chosen: Collection[float],
     language: Language = Language.EN,
 ) -> str:
-    """Returns the temperatures that belong, neighbours joined: ``0.3 to 0.7 and 1.2``."""
+    """Returns the chosen temperatures, neighbours joined: ``0.3 to 0.7 and 1.2``."""
     words = load_texts(language)["ranges"]
     ranges = []
-    for is_member, group in groupby(levels, belongs):
-        temperatures = [format_temperature(level.temperature) for level in group]
-        if is_member:
-            ranges.append(words["to"].join(dict.fromkeys((temperatures[0], temperatures[-1]))))
+    for is_chosen, group in groupby(temperatures, lambda temperature: temperature in chosen):
+        levels = [format_temperature(temperature) for temperature in group]
+        if is_chosen:
+            ranges.append(words["to"].join(dict.fromkeys((levels[0], levels[-1]))))
     first = words["comma"].join(ranges[:-1])
     return str(words["and"].join(filter(None, [first, *ranges[-1:]])))
 

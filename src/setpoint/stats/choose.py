@@ -108,7 +108,7 @@ def choose_setpoint(levels: Sequence[Level], *, confidence: float = 0.95) -> Cho
     highest = max(accuracies, key=lambda accuracy: accuracy.value)
     worse = [accuracy.high < highest.low for accuracy in accuracies]
     equals = [index for index, accuracy in enumerate(accuracies) if accuracy == highest]
-    plateau = _plateau_around(equals[len(equals) // 2], worse)
+    plateau = plateau_around(equals[len(equals) // 2], worse)
     best = min(equals, key=lambda index: abs(index - (plateau[0] + plateau[-1]) / 2))
     judged = tuple(
         JudgedLevel(
@@ -121,6 +121,13 @@ def choose_setpoint(levels: Sequence[Level], *, confidence: float = 0.95) -> Cho
         for index, level in enumerate(ordered)
     )
     return Choice(finding=_finding(judged), best=judged[best], levels=judged)
+
+
+def plateau_around(anchor: int, worse: Sequence[bool]) -> range:
+    """Returns the indices around one that are not worse, up to the next ones that are."""
+    below = [index for index in range(anchor) if worse[index]]
+    above = [index for index in range(anchor, len(worse)) if worse[index]]
+    return range(max(below, default=-1) + 1, min(above, default=len(worse)))
 
 
 @cache
@@ -136,12 +143,6 @@ def _simultaneous_interval(right: Proportion, deviations: float) -> Estimate:
         low=score_interval(fewer, right.trials, deviations=deviations).low,
         high=score_interval(more, right.trials, deviations=deviations).high,
     )
-
-
-def _plateau_around(anchor: int, worse: Sequence[bool]) -> range:
-    below = [index for index in range(anchor) if worse[index]]
-    above = [index for index in range(anchor, len(worse)) if worse[index]]
-    return range(max(below, default=-1) + 1, min(above, default=len(worse)))
 
 
 def _finding(levels: Sequence[JudgedLevel]) -> Finding:

@@ -3,12 +3,12 @@
 What is not covered: the figures to be printed (`confirmation`).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 
-from setpoint.stats.choose import Finding
+from setpoint.stats.choose import Finding, plateau_around
 from setpoint.stats.curve import gather_evidence
 from setpoint.stats.estimate import Estimate
 from setpoint.stats.regret import bound_accuracies
@@ -54,13 +54,13 @@ def decision(state: State) -> Decision:
     temperatures, regrets = state.plan.temperatures, state.regrets
     if regrets is None:
         return _NO_DECISION
-    worse = np.flatnonzero(regrets.worse >= _WORSE_CHANCE).tolist()
-    plateau = _around(regrets.best, worse, len(temperatures))
+    is_worse = (regrets.worse >= _WORSE_CHANCE).tolist()
+    plateau = plateau_around(regrets.best, is_worse)
     return Decision(
-        finding=_finding(state, worse=bool(worse)),
+        finding=_finding(state, has_worse=any(is_worse)),
         best=temperatures[regrets.best],
         plateau=(temperatures[plateau[0]], temperatures[plateau[-1]]),
-        worse=tuple(temperatures[index] for index in worse),
+        worse=tuple(compress(temperatures, is_worse)),
         certainty=regrets.certainty,
         is_certain=regrets.certainty >= state.plan.confidence,
         answers=int(state.runs.sum()),
@@ -84,20 +84,14 @@ def believed_curve(state: State) -> tuple[Estimate, ...]:
     )
 
 
-def _around(best: int, worse: Sequence[int], arms: int) -> range:
-    below = (index for index in worse if index < best)
-    above = (index for index in worse if index > best)
-    return range(max(below, default=-1) + 1, min(above, default=arms))
-
-
-def _finding(state: State, *, worse: bool) -> Finding:
+def _finding(state: State, *, has_worse: bool) -> Finding:
     if len(state.plan.temperatures) == 1:
         return Finding.ONE_LEVEL
     if np.array_equal(state.right, state.runs):
         return Finding.ALL_RIGHT
     if not state.right.any():
         return Finding.NONE_RIGHT
-    return Finding.PLATEAU if worse else Finding.ALIKE
+    return Finding.PLATEAU if has_worse else Finding.ALIKE
 
 
 _NO_DECISION = Decision(

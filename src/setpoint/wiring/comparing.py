@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from setpoint.records import GradedSample, Kind, Language, Response
+from setpoint.records import GradedSample, Kind, Language
 from setpoint.report.contrast import Contrast, contrast_runs
 from setpoint.report.contrast_view import render_contrast_page
 from setpoint.report.run import RunData
@@ -49,11 +49,7 @@ def _regrade(run: RunData) -> RunData:
 
     def judge(sample: GradedSample) -> GradedSample:
         completion = sample.completion
-        response = Response(
-            text=completion.text,
-            finish_reason=completion.finish_reason,
-            opens_in_thought=completion.opens_in_thought,
-        )
-        return replace(sample, verdict=grader.grade(problems[completion.key.problem_id], response))
+        problem = problems[completion.key.problem_id]
+        return replace(sample, verdict=grader.grade(problem, completion.response))
 
     return replace(run, samples=tuple(map(judge, run.samples)))

@@ -30,65 +30,56 @@ def sweep_arguments(model: Path, folder: Path) -> list[object]:
     return [*words, "--runs", 1, "--max-tokens", 4, "--dtype", "float32", "--out", folder]
 
 
-@pytest.mark.parametrize(
-    ("setting", "words"),
-    [
-        (["--within", "0"], "--within is 0"),
-        (["--within", "60"], "at most 50"),
-        (["--confidence", "100"], "--confidence is 100"),
-        (["--style", "plain,steps"], "2 series"),
-        (["--top-p", "0.9,1"], "2 series"),
-        (["--temperatures", "0.1:3:0.1"], "from 0 to 2"),
-        (["--runs", "0"], "--runs is 0"),
-    ],
-)
-def test_bad_promises_are_explained(
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    setting: list[str],
-    words: str,
-) -> None:
-    """A search refuses what it cannot promise before it loads a model."""
-    monkeypatch.chdir(tmp_path)
-    assert words in complaint(capsys, "find", *setting)
-    assert list(tmp_path.iterdir()) == []
+_BAD_SETTINGS = [
+    (["--model", "no-such-model"], "no model 'no-such-model' on this machine"),
+    (["--model", "nobody/nothing"], "hf download nobody/nothing"),
+    (["--suite", "artcle"], "article"),
+    (["--temperatures", "0.1:1.2:0"], "step of --temperatures is 0"),
+    (["--temperatures=-0.5"], "temperature is -0.5"),
+    (["--runs", "0"], "--runs is 0"),
+    (["--max-tokens", "0"], "--max-tokens is 0"),
+    (["--threads", "0"], "--threads is 0"),
+    (["--top-p", "0"], "--top-p is 0"),
+    (["--min-p", "0:1:0.5"], "--min-p is 1.0"),
+    (["--top-k", "1.5"], "--top-k is 1.5"),
+    (["--grid", "think=0.9:0.4:0.1"], "Write 0.4:0.9:0.1"),
+    (["--grid", "think=0.4:0.9:0"], "step of --grid think is 0"),
+    (["--grid", "cod=0.4"], "knows no block 'cod'"),
+    (["--grid", "code=0:1.99:0.01", "--temperatures", "0:0.49:0.01"], "50 x 200 = 10000 arms"),
+    (["--style", "fancy"], "plain, steps"),
+    (["--stop", ""], "--stop is empty"),
+    (["--backend", "openai"], "--backend openai needs --base-url"),
+    (["--base-url", "http://127.0.0.1:1/v1"], "--base-url is for --backend openai"),
+]
+_BAD_PROMISES = [
+    (["--within", "0"], "--within is 0"),
+    (["--within", "60"], "at most 50"),
+    (["--confidence", "100"], "--confidence is 100"),
+    (["--style", "plain,steps"], "2 series"),
+    (["--top-p", "0.9,1"], "2 series"),
+    (["--temperatures", "0.1:3:0.1"], "from 0 to 2"),
+    (["--runs", "0"], "--runs is 0"),
+]
 
 
 @pytest.mark.parametrize(
-    ("setting", "words"),
+    ("command", "setting", "words"),
     [
-        (["--model", "no-such-model"], "no model 'no-such-model' on this machine"),
-        (["--model", "nobody/nothing"], "hf download nobody/nothing"),
-        (["--suite", "artcle"], "article"),
-        (["--temperatures", "0.1:1.2:0"], "step of --temperatures is 0"),
-        (["--temperatures=-0.5"], "temperature is -0.5"),
-        (["--runs", "0"], "--runs is 0"),
-        (["--max-tokens", "0"], "--max-tokens is 0"),
-        (["--threads", "0"], "--threads is 0"),
-        (["--top-p", "0"], "--top-p is 0"),
-        (["--min-p", "0:1:0.5"], "--min-p is 1.0"),
-        (["--top-k", "1.5"], "--top-k is 1.5"),
-        (["--grid", "think=0.9:0.4:0.1"], "Write 0.4:0.9:0.1"),
-        (["--grid", "think=0.4:0.9:0"], "step of --grid think is 0"),
-        (["--grid", "cod=0.4"], "knows no block 'cod'"),
-        (["--grid", "code=0:1.99:0.01", "--temperatures", "0:0.49:0.01"], "50 x 200 = 10000 arms"),
-        (["--style", "fancy"], "plain, steps"),
-        (["--stop", ""], "--stop is empty"),
-        (["--backend", "openai"], "--backend openai needs --base-url"),
-        (["--base-url", "http://127.0.0.1:1/v1"], "--base-url is for --backend openai"),
+        *(("sweep", *case) for case in _BAD_SETTINGS),
+        *(("find", *case) for case in _BAD_PROMISES),
     ],
 )
 def test_bad_settings_are_explained(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
+    command: str,
     setting: list[str],
     words: str,
 ) -> None:
-    """Each wrong value is named, with what to write instead."""
+    """Each wrong value is named, with what to write instead, before a model is loaded."""
     monkeypatch.chdir(tmp_path)
-    assert words in complaint(capsys, "sweep", *setting)
+    assert words in complaint(capsys, command, *setting)
     assert list(tmp_path.iterdir()) == []
 
 

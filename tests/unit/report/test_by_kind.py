@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from fakes.runs import article_problems, falling_accuracy, make_problem, make_run, run_of
+from fakes.runs import falling_accuracy, make_problem, make_run, run_of
 
 from setpoint.problems import MathKey
 from setpoint.records import Kind, Language, PromptStyle
@@ -82,13 +82,6 @@ def test_where_there_is_nothing_to_compare_nothing_is_said() -> None:
     """One temperature, or no samples."""
     assert compare_by_kind(make_run(temperatures=(0.6,))) == ()
     assert compare_by_kind(run_of(like=make_run(runs=1))) == ()
-
-
-def test_an_unfinished_run_compares_what_all_have_finished() -> None:
-    """The second problem has not reached the second temperature."""
-    run = make_run(problems=article_problems()[:1], temperatures=(0.2, 0.8), runs=3)
-    (found,) = compare_by_kind(run_of(*run.samples[:-1], like=run))
-    assert found.problems == 1
 
 
 def test_each_finding_has_its_sentence() -> None:

@@ -18,7 +18,7 @@ from setpoint.report.claims import (
     judge_claims,
 )
 from setpoint.report.claims_catalog import Group, Obstacle
-from setpoint.report.run import RunData
+from setpoint.report.run import RunData, SearchFinding
 
 _LEVELS = (0.1, 0.3, 0.4, 0.6, 0.9, 1.0)
 
@@ -171,11 +171,13 @@ def test_answers_that_could_not_be_judged_are_counted_apart() -> None:
     assert finding.unjudged == 40
 
 
-def test_an_unfinished_repetition_counts_at_no_temperature() -> None:
-    """What one side has not answered yet is left out on the other."""
+def test_a_repetition_that_a_search_left_out_counts_at_no_temperature() -> None:
+    """What one side was not asked is left out on the other."""
     run = _math_run(lambda arm, _: _math(has_error=arm.sampling.temperature >= 0.9), 1)
     begun = [sample for sample in run.samples if sample.completion.key != _last_key(run)]
-    (finding,) = _judge(run_of(*begun, like=run))["C4"].findings
+    found = SearchFinding(best=0.1, plateau=(0.1, 0.8), worse=(0.9,), decided=True, reason="")
+    searched = replace(run, configuration={"search": {}}, finding=found)
+    (finding,) = _judge(run_of(*begun, like=searched))["C4"].findings
     assert finding.problems == 1
     assert finding.effect is not None
     assert finding.effect.value == 1

@@ -7,6 +7,8 @@ from fakes.runs import make_run, make_sample, run_of
 from fakes.texts import math_answer
 
 from setpoint.records import Arm, Outcome, PromptStyle, Sampling
+from setpoint.report.by_kind import compare_by_kind
+from setpoint.report.claims import ClaimVerdict, judge_claims
 from setpoint.report.comparison import compare_arms, compare_temperatures
 from setpoint.report.run import RunData
 from setpoint.stats.choose import Finding
@@ -114,3 +116,13 @@ def test_an_unfinished_run_gets_no_winner() -> None:
     assert whole.decided
     assert cut.finding is Finding.UNFINISHED
     assert not cut.decided
+
+
+def test_nothing_of_an_unfinished_run_is_concluded() -> None:
+    """Neither of its arms, nor of a kind, nor of a claim."""
+    run = make_run(temperatures=(0.2, 0.6, 1.2), runs=5)
+    cut = replace(run, samples=run.samples[:-1])
+    assert not compare_arms(cut).decided
+    assert compare_by_kind(cut) == ()
+    assert {judged.verdict for judged in judge_claims(cut)} == {ClaimVerdict.UNDECIDED}
+    assert {judged.p_value for judged in judge_claims(cut)} == {None}

@@ -82,7 +82,9 @@ def test_the_sentence_is_there_in_chinese() -> None:
 def test_ranges_are_joined() -> None:
     """Neighbours become a range; the last range follows an *and*."""
     choice = choice_of([10, 90, 10, 10, 90, 10])
-    worse = [format_ranges(choice.levels, lambda level: level.is_worse, each) for each in Language]
+    levels = [level.temperature for level in choice.levels]
+    chosen = {level.temperature for level in choice.levels if level.is_worse}
+    worse = [format_ranges(levels, chosen, each) for each in Language]
     assert worse == ["0.1, 0.3 to 0.4 and 0.6", "0.1、0.3 至 0.4 和 0.6"]
 
 
